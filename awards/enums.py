@@ -1,0 +1,47 @@
+"""Choices of the upper floor and its table of allowed moves."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AwardKind(TextChoices):
+    TITLE = "title", _("Emulation title")
+    COMMENDATION = "commendation", _("Form of commendation")
+
+
+class AwardSubject(TextChoices):
+    INDIVIDUAL = "individual", _("Individual")
+    COLLECTIVE = "collective", _("Collective")
+    HOUSEHOLD = "household", _("Household")
+
+
+class AwardLevel(TextChoices):
+    UNIT = "unit", _("Unit")
+    MINISTRY = "ministry", _("Ministry or province")
+    GOVERNMENT = "government", _("Government")
+    STATE = "state", _("State")
+
+
+class NominationState(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    RETURNED = "returned", _("Returned for mending")
+    APPROVED = "approved", _("Approved, awaiting the decision")
+    DECIDED = "decided", _("Decided")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+NOMINATION_MOVES = {
+    NominationState.PROPOSED: {NominationState.APPROVED, NominationState.RETURNED, NominationState.WITHDRAWN},
+    NominationState.RETURNED: {NominationState.PROPOSED, NominationState.WITHDRAWN},
+    NominationState.APPROVED: {NominationState.RETURNED, NominationState.DECIDED},
+    NominationState.DECIDED: set(),
+    NominationState.WITHDRAWN: set(),
+}
+
+# A place is taken from the proposal on, until it is withdrawn.
+TAKING_A_PLACE = [
+    NominationState.PROPOSED,
+    NominationState.RETURNED,
+    NominationState.APPROVED,
+    NominationState.DECIDED,
+]

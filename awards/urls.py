@@ -1,0 +1,3 @@
+"""Addresses of the upper floor, noun by noun."""
+
+urlpatterns: list = []

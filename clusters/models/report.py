@@ -1,0 +1,170 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import AUTHORITY_ROLES, ReportState
+from clusters.models.organisation import Succession
+from clusters.models.people import User
+from clusters.models.provenance import Sourced
+from clusters.models.scoring_table import Criterion
+from clusters.models.season import Headship, Participant
+
+OPEN_TO_OTHERS = [ReportState.SUBMITTED, ReportState.ACCEPTED]
+
+
+def sent_in_and_seen_by(user):
+    """Reports that left their unit: for the head, the deputy, fellow members of the season and the authority."""
+    lead = Headship.objects.current().held_by(user).filter(season=OuterRef("participant__season"))
+    fellow = Participant.objects.of(user).filter(season=OuterRef("participant__season"))
+    run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(
+        ancestor=OuterRef("participant__season__cluster__authority")
+    )
+    return Exists(lead) | Exists(fellow) | Exists(run)
+
+
+class ReportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A unit's own people always; everybody else in the season only what has been sent in."""
+        own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
+        return self.filter(Exists(own) | (Q(state__in=OPEN_TO_OTHERS) & sent_in_and_seen_by(user)))
+
+    def in_season(self, season):
+        return self.filter(participant__season=season)
+
+    def sent_in(self):
+        return self.filter(state__in=OPEN_TO_OTHERS)
+
+
+class Report(Sourced):
+    """A participant's report of its year. The results are rows of its own; each sending is a Submission."""
+
+    participant = models.OneToOneField(
+        Participant, models.PROTECT, related_name="report", verbose_name=_("participant")
+    )
+    state = models.CharField(_("state"), max_length=10, choices=ReportState.choices, default=ReportState.DRAFT)
+    version = models.PositiveIntegerField(default=0)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    return_reason = models.TextField(_("reason for the return"), blank=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        constraints = [
+            models.CheckConstraint(
+                name="report_signature_is_whole",
+                condition=Q(state=ReportState.DRAFT, signed_at__isnull=True, signed_by__isnull=True)
+                | (Q(signed_at__isnull=False, signed_by__isnull=False) & ~Q(state=ReportState.DRAFT)),
+            ),
+            models.CheckConstraint(
+                name="report_acceptance_is_whole",
+                condition=Q(state=ReportState.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)
+                | (Q(accepted_at__isnull=True, accepted_by__isnull=True) & ~Q(state=ReportState.ACCEPTED)),
+            ),
+            models.CheckConstraint(
+                name="report_return_has_a_reason",
+                condition=~Q(state=ReportState.RETURNED) | ~Q(return_reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{_('Report')} {self.participant.organisation}, {self.participant.season.year}"
+
+    def trail_scope(self) -> dict[str, int | None]:
+        return self.participant.trail_scope()
+
+
+class Result(Sourced):
+    """What a unit reports for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
+
+    `inputs` holds decimals as strings, under the names that the rule type declares.
+    """
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="results")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
+    inputs = models.JSONField(default=dict, blank=True)
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    version = models.PositiveIntegerField(default=1)
+    updated_at = models.DateTimeField(_("saved at"))
+    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("result")
+        verbose_name_plural = _("results")
+        constraints = [models.UniqueConstraint(name="result_once", fields=["report", "criterion"])]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}/{self.criterion_id}"
+
+
+class EvidenceQuerySet(models.QuerySet):
+    def standing(self):
+        return self.filter(removed_at__isnull=True)
+
+    def visible_to(self, user):
+        """With its report."""
+        return self.filter(Exists(Report.objects.visible_to(user).filter(pk=OuterRef("report"))))
+
+
+class Evidence(models.Model):
+    """A file that proves a result. Removing it keeps the row."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey("clusters.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
+    added_at = models.DateTimeField(_("added at"))
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
+    removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = [
+            models.CheckConstraint(
+                name="evidence_removal_is_whole",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.file_id)
+
+
+class SubmissionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The unit's own people, and whoever in the season may see reports that were sent in."""
+        reports = Report.objects.filter(
+            Exists(Participant.objects.of(user).filter(pk=OuterRef("participant"))) | sent_in_and_seen_by(user)
+        )
+        return self.filter(Exists(reports.filter(pk=OuterRef("report"))))
+
+
+class Submission(models.Model):
+    """One sending of a report, frozen with its hash; its receipt is printed from here. Refuses update and delete."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
+    number = models.CharField(_("receipt number"), max_length=40, unique=True)
+    is_late = models.BooleanField(_("late"), default=False)
+    content = models.JSONField()
+    content_hash = models.CharField(_("content hash"), max_length=64)
+    submitted_at = models.DateTimeField(_("submitted at"))
+    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = SubmissionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("submission")
+        verbose_name_plural = _("submissions")
+        indexes = [models.Index(name="submission_of_report", fields=["report", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return self.number

@@ -1,0 +1,107 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import AUTHORITY_ROLES, RoundingMode, SectionKind
+from clusters.models.organisation import Organisation, Succession
+from clusters.models.people import User
+from clusters.models.provenance import Sourced
+from clusters.models.season import Season
+
+
+class ScoringTable(models.Model):
+    """An authority's scoring table (bảng điểm); what is used are its versions."""
+
+    authority = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="scoring_tables", verbose_name=_("authority")
+    )
+    name = models.CharField(_("name"), max_length=250)
+
+    class Meta:
+        verbose_name = _("scoring table")
+        verbose_name_plural = _("scoring tables")
+        constraints = [models.UniqueConstraint(name="scoring_table_once", fields=["authority", "name"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScoringTableVersionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(published_at__isnull=False)
+
+    def visible_to(self, user):
+        """Those who act for the authority see drafts too; participants the versions that their seasons use."""
+        run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("table__authority"))
+        used = Season.objects.visible_to(user).filter(table=OuterRef("pk"))
+        return self.filter(Exists(run) | Exists(used))
+
+
+class ScoringTableVersion(Sourced):
+    """One edition of a scoring table. Once published it is never changed: a new version replaces it."""
+
+    table = models.ForeignKey(ScoringTable, models.PROTECT, related_name="versions", verbose_name=_("scoring table"))
+    number = models.PositiveSmallIntegerField(_("version"))
+    legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
+    effective_on = models.DateField(_("in force from"))
+    step = models.DecimalField(_("rounding step in points"), max_digits=6, decimal_places=3, default="0.01")
+    rounding = models.CharField(
+        _("rounding"), max_length=10, choices=RoundingMode.choices, default=RoundingMode.HALF_UP
+    )
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+    published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = ScoringTableVersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("version of a scoring table")
+        verbose_name_plural = _("versions of scoring tables")
+        constraints = [
+            models.UniqueConstraint(name="table_version_once", fields=["table", "number"]),
+            models.CheckConstraint(name="table_step_is_positive", condition=Q(step__gt=0)),
+            models.CheckConstraint(
+                name="table_publication_is_whole",
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table}, {self.number}"
+
+    def trail_scope(self) -> dict[str, int | None]:
+        return {"authority_id": self.table.authority_id}
+
+
+class Criterion(models.Model):
+    """A line of the table: a group (no rule, sum of its children) or a leaf scored by a rule of a named type.
+
+    `parameters` is what the rule type declares, as JSON with decimal numbers as strings; `clusters.scoring` reads it.
+    """
+
+    version = models.ForeignKey(ScoringTableVersion, models.PROTECT, related_name="criteria")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    position = models.PositiveSmallIntegerField(_("position"))
+    code = models.CharField(_("code"), max_length=20)
+    text = models.CharField(_("criterion"), max_length=500)
+    text_en = models.CharField(_("criterion in English"), max_length=500, blank=True)
+    section = models.CharField(_("section"), max_length=10, choices=SectionKind.choices, default=SectionKind.CORE)
+    max_points = models.DecimalField(_("maximum points"), max_digits=8, decimal_places=3)
+    rule_type = models.CharField(_("rule type"), max_length=30, blank=True)
+    parameters = models.JSONField(_("parameters"), default=dict, blank=True)
+    unit_of_measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    evidence_required = models.BooleanField(_("evidence required"), default=False)
+
+    class Meta:
+        verbose_name = _("criterion")
+        verbose_name_plural = _("criteria")
+        constraints = [
+            models.UniqueConstraint(name="criterion_code_once", fields=["version", "code"]),
+            models.CheckConstraint(name="criterion_maximum_not_negative", condition=Q(max_points__gte=0)),
+        ]
+        indexes = [models.Index(name="criterion_in_order", fields=["version", "position"])]
+
+    def __str__(self) -> str:
+        text = self.text_en if self.text_en and get_language() == "en" else self.text
+        return f"{self.code}. {text}"

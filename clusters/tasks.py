@@ -1,0 +1,11 @@
+"""Doorbells: ids in, one call, safe to run twice."""
+
+from celery import shared_task
+
+
+@shared_task
+def send_notices() -> int:
+    """Send what waits in the outbox; run by the scheduler every minute and rung after each deed."""
+    from clusters.services import notice
+
+    return notice.send_waiting()

@@ -1,0 +1,3 @@
+"""Addresses of the ground floor, noun by noun."""
+
+urlpatterns: list = []

@@ -1,0 +1,37 @@
+"""Gunicorn's configuration for the embedded default: one process, threads, and the worker beside them.
+
+The worker and the scheduler start from `post_worker_init`, the server's own start hook, so management commands,
+tests and the reloader never start them. With REDIS_URL set, run `celery -A emulation worker` and `beat` as
+processes of their own instead; then nothing is started here.
+"""
+
+import os
+import threading
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+wsgi_app = "emulation.wsgi:application"
+workers = 1
+threads = 8
+worker_class = "gthread"
+timeout = 60
+control_socket_disable = True
+
+
+def post_worker_init(worker) -> None:
+    """Start the in-process Celery worker and scheduler once, when no Redis is configured."""
+    from django.conf import settings
+
+    if settings.EMBEDDED_WORKER:
+        start_embedded_worker()
+
+
+def start_embedded_worker() -> None:
+    """A thread-pool worker and a thread scheduler over the memory transport, both daemons of this process."""
+    from celery.beat import EmbeddedService
+    from celery.worker import WorkController
+
+    from emulation.celery import app
+
+    worker = WorkController(app=app, pool="threads", concurrency=2)
+    threading.Thread(target=worker.start, name="celery-worker", daemon=True).start()
+    EmbeddedService(app, thread=True, max_interval=30).start()

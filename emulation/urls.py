@@ -1,0 +1,17 @@
+"""Addresses of the whole house."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from emulation.views import health, home
+
+urlpatterns = [
+    path("", home.index, name="home"),
+    path("health/", health.live, name="health"),
+    path("language/", set_language, name="set_language"),
+    path("account/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("clusters.urls")),
+    path("", include("awards.urls")),
+]
