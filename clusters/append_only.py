@@ -18,17 +18,17 @@ def seal(schema_editor, models: list[type[Model]]) -> None:
     """Let the tables of these models refuse UPDATE and DELETE."""
     vendor = schema_editor.connection.vendor
     if vendor == "postgresql":
-        schema_editor.execute(POSTGRES_FUNCTION)
+        schema_editor.execute(POSTGRES_FUNCTION, params=None)
     for model in models:
         for statement in sealing_sql(vendor, model._meta.db_table):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
 
 def lift(schema_editor, models: list[type[Model]]) -> None:
     """Take the triggers away again."""
     for model in models:
         for statement in lifting_sql(schema_editor.connection.vendor, model._meta.db_table):
-            schema_editor.execute(statement)
+            schema_editor.execute(statement, params=None)
 
 
 def sealing_sql(vendor: str, table: str) -> list[str]:

@@ -65,7 +65,7 @@ class AppointmentQuerySet(models.QuerySet):
 
 
 class Appointment(models.Model):
-    """A post held from a day to a day: officer or leader of a unit; official, council member or auditor of an authority."""
+    """A post held from a day to a day, in a unit (officer, leader) or an authority (official, council, auditor)."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="appointments", verbose_name=_("person"))
     organisation = models.ForeignKey(

@@ -1,0 +1,127 @@
+"""What every test gets: a cast of people, strict templates, and databases that can be emptied again."""
+
+import os
+from types import SimpleNamespace
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.template.base import FilterExpression, VariableDoesNotExist
+
+from clusters import append_only, clock
+from clusters.enums import HeadshipRole, Phase, Role
+from tests import factories
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings, tmp_path):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    settings.ACCOUNT_RATE_LIMITS = False
+    from emulation.celery import app
+
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+
+
+@pytest.fixture(autouse=True)
+def _strict_templates(monkeypatch):
+    """A misspelt name in a template fails the test, inside {% if %} too."""
+    resolve = FilterExpression.resolve
+
+    def strict(self, context, ignore_failures=False):
+        if ignore_failures and hasattr(self.var, "resolve") and _is_ours(context):
+            try:
+                self.var.resolve(context)
+            except VariableDoesNotExist as missing:
+                raise AssertionError(f"{context.template.name}: {missing}") from missing
+        return resolve(self, context, ignore_failures)
+
+    monkeypatch.setattr(FilterExpression, "resolve", strict)
+
+
+def _is_ours(context) -> bool:
+    origin = getattr(getattr(context, "template", None), "origin", None)
+    return bool(origin) and "/site-packages/" not in str(origin.name)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """On SQLite a test that commits is cleaned up by DELETE, which the append-only triggers refuse: lift them there."""
+    if connection.vendor == "sqlite":
+        flush = connection.ops.sql_flush
+        connection.ops.sql_flush = lambda *args, **kwargs: _unsealed(flush(*args, **kwargs))
+
+
+def _unsealed(statements: list[str]) -> list[str]:
+    tables = sealed_tables()
+    lifted = [sql for table in tables for sql in append_only.lifting_sql("sqlite", table)]
+    sealed = [sql for table in tables for sql in append_only.sealing_sql("sqlite", table)]
+    return [*lifted, *statements, *sealed]
+
+
+def sealed_tables() -> list[str]:
+    """Tables of the models that the migrations seal."""
+    from importlib import import_module
+
+    names = [
+        (app, name)
+        for app, module in [
+            ("clusters", "clusters.migrations.0002_append_only"),
+            ("awards", "awards.migrations.0003_append_only"),
+        ]
+        for name in import_module(module).SEALED
+    ]
+    return [apps.get_model(app, name)._meta.db_table for app, name in names]
+
+
+@pytest.fixture
+def cast(db) -> SimpleNamespace:
+    """A running season of three units with a head and a deputy, its authority, and a twin next door.
+
+    unit/officer/leader: an ordinary member; head, head_leader; deputy; official, official2, council, auditor of the
+    authority; neighbour and neighbour_official belong to another authority's cluster.
+    """
+    ministry, other = factories.authority("Bộ Thử nghiệm"), factories.authority("Bộ Láng giềng")
+    season = _season_of(ministry)
+    unit, head, deputy = (factories.participant(season, factories.organisation(n)) for n in ("Sở A", "Sở B", "Sở C"))
+    factories.headship(head)
+    factories.headship(deputy, HeadshipRole.DEPUTY)
+    elsewhere = _season_of(other)
+    stranger = factories.participant(elsewhere, factories.organisation("Sở D"))
+    factories.headship(stranger)
+    return SimpleNamespace(
+        ministry=ministry,
+        cluster=season.cluster,
+        season=season,
+        table=season.table,
+        unit=unit,
+        head_unit=head,
+        deputy_unit=deputy,
+        officer=factories.appointed(unit.organisation, Role.OFFICER),
+        leader=factories.appointed(unit.organisation, Role.LEADER),
+        head=factories.appointed(head.organisation, Role.OFFICER),
+        head_leader=factories.appointed(head.organisation, Role.LEADER),
+        deputy=factories.appointed(deputy.organisation, Role.OFFICER),
+        official=factories.appointed(ministry, Role.OFFICIAL),
+        official2=factories.appointed(ministry, Role.OFFICIAL, "official2"),
+        council=factories.appointed(ministry, Role.COUNCIL),
+        auditor=factories.appointed(ministry, Role.AUDITOR),
+        elsewhere=elsewhere,
+        stranger=stranger,
+        neighbour=factories.appointed(stranger.organisation, Role.OFFICER),
+        neighbour_official=factories.appointed(other, Role.OFFICIAL),
+    )
+
+
+def _season_of(ministry):
+    table = factories.scoring_table(ministry)
+    return factories.season(factories.cluster(ministry), phase=Phase.RUNNING, table=table)
+
+
+@pytest.fixture
+def at():
+    """Set the clock inside a block: `with at(2026, 12, 1): …`."""
+    return lambda *parts: clock.set_to(clock.moment(*parts))

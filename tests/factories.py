@@ -1,0 +1,200 @@
+"""Plain factories: valid things, nothing surprising. They write rows, they do not walk the services."""
+
+import datetime as dt
+import itertools
+from decimal import Decimal
+
+from django.contrib.auth.hashers import MD5PasswordHasher
+
+from awards.enums import AwardKind, AwardLevel, AwardSubject
+from awards.models import Award, AwardDecision, Nomination, Quota
+from clusters import clock
+from clusters.enums import ClusterKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role
+from clusters.models import (
+    Appointment,
+    Cluster,
+    Criterion,
+    Decision,
+    Headship,
+    Membership,
+    Organisation,
+    Pact,
+    Participant,
+    Placing,
+    Report,
+    ScoringTable,
+    ScoringTableVersion,
+    Season,
+    SeasonPhase,
+    Standing,
+    Succession,
+    User,
+)
+
+PASSWORD = "mat-khau-thu-nghiem"
+_HASH = MD5PasswordHasher().encode(PASSWORD, "salt")
+LONG_AGO = dt.date(2020, 1, 1)
+_count = itertools.count(1)
+
+
+def user(name: str = "", **fields) -> User:
+    number = next(_count)
+    defaults = {"username": f"person{number}", "email": f"person{number}@example.vn", "password": _HASH}
+    return User.objects.create(**{**defaults, "name": name or f"Person {number}", **fields})
+
+
+def organisation(name: str = "", kind: str = OrganisationKind.DEPARTMENT, **fields) -> Organisation:
+    defaults = {"name": name or f"Sở {next(_count)}", "kind": kind, "valid_from": LONG_AGO}
+    made = Organisation.objects.create(**{**defaults, **fields})
+    Succession.objects.create(organisation=made, ancestor=made)
+    return made
+
+
+def authority(name: str = "", **fields) -> Organisation:
+    fields = {"is_authority": True, "is_unit": False, **fields}
+    return organisation(name or f"Bộ {next(_count)}", OrganisationKind.MINISTRY, **fields)
+
+
+def appointment(person: User, place: Organisation, role: str, **fields) -> Appointment:
+    return Appointment.objects.create(
+        user=person, organisation=place, role=role, **{"from_on": LONG_AGO, "to_on": None, **fields}
+    )
+
+
+def appointed(place: Organisation, role: str, name: str = "") -> User:
+    """A person who holds the role there."""
+    person = user(name or f"{Role(role).value} {place.name}")
+    appointment(person, place, role)
+    return person
+
+
+def decision(issuer: Organisation, **fields) -> Decision:
+    number = next(_count)
+    return Decision.objects.create(
+        issuer=issuer, **{"number": f"{number}/QĐ", "on": LONG_AGO, "abstract": f"Decision {number}", **fields}
+    )
+
+
+def cluster(run_by: Organisation | None = None, **fields) -> Cluster:
+    run_by = run_by or authority()
+    defaults = {"kind": ClusterKind.CLUSTER, "name": f"Cụm {next(_count)}", "founded_on": LONG_AGO}
+    return Cluster.objects.create(authority=run_by, founding_decision=decision(run_by), **{**defaults, **fields})
+
+
+def membership(of_cluster: Cluster, member: Organisation, **fields) -> Membership:
+    return Membership.objects.create(
+        cluster=of_cluster,
+        organisation=member,
+        decision=of_cluster.founding_decision,
+        **{"joined_on": of_cluster.founded_on, **fields},
+    )
+
+
+def scoring_table(owner: Organisation, *, published: bool = True, by: User | None = None) -> ScoringTableVersion:
+    """Two groups of content (40 + 60) with four leaves, a bonus of at most 5 and a penalty of at most 5."""
+    table = ScoringTable.objects.create(authority=owner, name=f"Bảng điểm {next(_count)}")
+    stamp = {"published_at": clock.now(), "published_by": by or user()} if published else {}
+    version = ScoringTableVersion.objects.create(table=table, number=1, effective_on=LONG_AGO, **stamp)
+    one = criterion(version, "I", 40)
+    criterion(version, "I.1", 20, "proportional", {}, parent=one, unit_of_measure="%")
+    criterion(version, "I.2", 20, "yes_no", {}, parent=one)
+    two = criterion(version, "II", 60)
+    criterion(version, "II.1", 30, "count", {"per": "10"}, parent=two, unit_of_measure="mô hình")
+    criterion(version, "II.2", 30, "deduction", {"per": "5"}, parent=two, unit_of_measure="lần")
+    three = criterion(version, "III", 5, section="bonus")
+    criterion(version, "III.1", 5, "count", {"per": "1"}, parent=three, section="bonus", unit_of_measure="sáng kiến")
+    four = criterion(version, "IV", 5, section="penalty")
+    criterion(version, "IV.1", 5, "penalty", {"per": "1"}, parent=four, section="penalty", unit_of_measure="lần")
+    return version
+
+
+def criterion(version: ScoringTableVersion, code: str, points, rule: str = "", parameters=None, **fields) -> Criterion:
+    return Criterion.objects.create(
+        version=version,
+        code=code,
+        text=f"Tiêu chí {code}",
+        max_points=Decimal(points),
+        rule_type=rule,
+        parameters=parameters or {},
+        **{"position": version.criteria.count() + 1, **fields},
+    )
+
+
+def season(of_cluster: Cluster | None = None, *, year: int = 0, phase: str = Phase.RUNNING, **fields) -> Season:
+    """A season with its ten phase lines, none of them due."""
+    of_cluster = of_cluster or cluster()
+    year = year or clock.today().year
+    made = Season.objects.create(
+        cluster=of_cluster,
+        year=year,
+        phase=phase,
+        **{"starts_on": dt.date(year, 1, 1), "ends_on": dt.date(year, 12, 31), **fields},
+    )
+    SeasonPhase.objects.bulk_create(SeasonPhase(season=made, phase=each) for each in Phase)
+    return made
+
+
+def participant(of_season: Season, unit: Organisation | None = None) -> Participant:
+    unit = unit or organisation()
+    membership(of_season.cluster, unit)
+    return Participant.objects.create(season=of_season, organisation=unit, joined_on=of_season.starts_on)
+
+
+def headship(who: Participant, role: str = HeadshipRole.HEAD, **fields) -> Headship:
+    return Headship.objects.create(
+        season=who.season, participant=who, role=role, **{"from_on": LONG_AGO, "to_on": None, **fields}
+    )
+
+
+def pact(of_season: Season, **fields) -> Pact:
+    return Pact.objects.create(season=of_season, **{"theme": "Kỷ cương", "contents": "Nội dung", **fields})
+
+
+def report(of: Participant, *, state: str = ReportState.DRAFT, by: User | None = None, **fields) -> Report:
+    by = by or user()
+    stamps: dict = {}
+    if state != ReportState.DRAFT:
+        stamps |= {"signed_at": clock.now(), "signed_by": by}
+    if state == ReportState.ACCEPTED:
+        stamps |= {"accepted_at": clock.now(), "accepted_by": by}
+    if state == ReportState.RETURNED:
+        stamps |= {"return_reason": "Thiếu minh chứng"}
+    return Report.objects.create(participant=of, state=state, **{**stamps, **fields})
+
+
+def standing(of_season: Season, *, by: User | None = None, points=None) -> Standing:
+    """A sealed ranking of all participants, in the order of `points` (default 100, 99, …)."""
+    made = Standing.objects.create(
+        season=of_season, manifest={}, hash="0" * 64, sealed_at=clock.now(), sealed_by=by or user()
+    )
+    for rank, each in enumerate(of_season.participants.order_by("pk"), start=1):
+        value = points[each.pk] if points else Decimal(101 - rank)
+        Placing.objects.create(standing=made, participant=each, points=value, rank=rank)
+    return made
+
+
+def award(code: str = "", **fields) -> Award:
+    number = next(_count)
+    defaults = {
+        "name": f"Cờ thi đua {number}",
+        "kind": AwardKind.TITLE,
+        "subject": AwardSubject.COLLECTIVE,
+        "level": AwardLevel.MINISTRY,
+        "valid_from": LONG_AGO,
+    }
+    return Award.objects.create(code=code or f"award-{number}", **{**defaults, **fields})
+
+
+def quota(of_season: Season, of_award: Award, places: int = 1) -> Quota:
+    basis = decision(of_season.cluster.authority)
+    return Quota.objects.create(season=of_season, award=of_award, places=places, basis=basis)
+
+
+def nomination(who: Participant, for_award: Award, *, by: User | None = None, **fields) -> Nomination:
+    return Nomination.objects.create(
+        participant=who, award=for_award, proposed_at=clock.now(), proposed_by=by or user(), **fields
+    )
+
+
+def award_decision(issuer: Organisation, by: User | None = None) -> AwardDecision:
+    return AwardDecision.objects.create(decision=decision(issuer), issued_at=clock.now(), issued_by=by or user())
