@@ -68,3 +68,20 @@ def people_at_the_head(season: Season) -> QuerySet[User]:
 def officials_of(season: Season) -> QuerySet[User]:
     """The officials of the authority that runs the season's cluster."""
     return people_of(season.cluster.authority, [Role.OFFICIAL])
+
+
+def verifies(user: User, participant: Participant) -> bool:
+    """Whether it falls to this person to verify the participant's report.
+
+    The head verifies everybody but its own unit; that one falls to the deputy, and without a deputy today to the
+    authority's official. Nobody verifies a unit they work for.
+    """
+    if works_for(user, participant.organisation):
+        return False
+    season = participant.season
+    head = head_of(season)
+    if head is not None and head.pk != participant.pk:
+        return heads(user, season)
+    if head_of(season, HeadshipRole.DEPUTY) is not None:
+        return heads(user, season, HeadshipRole.DEPUTY)
+    return is_official_of(user, season.cluster.authority)

@@ -1,0 +1,20 @@
+"""Who founds, changes and ends clusters."""
+
+from django.utils.translation import gettext as _
+
+from clusters import clock
+from clusters.models import Cluster, User
+from clusters.policies import decision as decisions
+from clusters.rulings import ALLOWED, Ruling, not_now
+
+may_found_cluster = decisions.may_act_for
+
+
+def may_change_cluster(user: User, cluster: Cluster) -> Ruling:
+    """Take members in or let them go, open a year, end it: the authority's official, while the cluster lasts."""
+    ruling = decisions.may_act_for(user, cluster.authority)
+    if not ruling:
+        return ruling
+    if cluster.ended_on and cluster.ended_on < clock.today():
+        return not_now(_("The cluster ended on {day:%d/%m/%Y}.").format(day=cluster.ended_on))
+    return ALLOWED

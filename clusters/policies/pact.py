@@ -1,0 +1,124 @@
+"""Who drafts, promises, agrees and signs the pact, and when."""
+
+from django.utils.translation import gettext as _
+
+from clusters.enums import PactState, Phase
+from clusters.models import Pact, Participant, Season, User
+from clusters.queries import post
+from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
+
+DRAFTING = (Phase.PREPARING, Phase.PACT)
+SIGNING = (*DRAFTING, Phase.RUNNING)
+
+
+def may_change_pact(user: User, pact: Pact) -> Ruling:
+    """The head's people, while the pact is a draft."""
+    return first_refusal(
+        lambda: _at_the_head(user, pact.season), lambda: _drafting(pact.season), lambda: _still_a_draft(pact)
+    )
+
+
+def may_set_targets(user: User, participant: Participant, pact: Pact) -> Ruling:
+    """A unit's own people set what it promises, while the pact is a draft."""
+    return first_refusal(
+        lambda: _own_people(user, participant),
+        lambda: _drafting(pact.season),
+        lambda: _still_a_draft(pact),
+        lambda: _table_is_there(pact.season),
+    )
+
+
+def may_agree_pact(user: User, pact: Pact) -> Ruling:
+    """The head's people freeze the text, once there is one."""
+    return first_refusal(lambda: may_change_pact(user, pact), lambda: _has_a_text(pact))
+
+
+def may_reopen_pact(user: User, pact: Pact) -> Ruling:
+    """The head's people take an agreed text back while a signature is still missing."""
+    return first_refusal(
+        lambda: _at_the_head(user, pact.season), lambda: _drafting(pact.season), lambda: _being_signed(pact)
+    )
+
+
+def may_sign_pact(user: User, pact: Pact, participant: Participant) -> Ruling:
+    """The unit's leader, once under one text."""
+    return first_refusal(
+        lambda: _leader(user, participant),
+        lambda: _being_signed(pact),
+        lambda: _signing(pact.season),
+        lambda: _stays(participant),
+        lambda: _not_signed_yet(pact, participant),
+    )
+
+
+def _at_the_head(user: User, season: Season) -> Ruling:
+    if post.heads(user, season):
+        return ALLOWED
+    head = post.head_of(season)
+    if head is None:
+        return denied(_("The pact is drafted by the head of the cluster, and there is none today."))
+    return denied(_("The pact is drafted by the head of the cluster: {head}.").format(head=head))
+
+
+def _own_people(user: User, participant: Participant) -> Ruling:
+    if post.works_for(user, participant.organisation):
+        return ALLOWED
+    return denied(_("Only the people of {unit} set its targets.").format(unit=participant))
+
+
+def _leader(user: User, participant: Participant) -> Ruling:
+    if post.leads(user, participant.organisation):
+        return ALLOWED
+    return denied(_("Only the leader of {unit} signs for it.").format(unit=participant))
+
+
+def _drafting(season: Season) -> Ruling:
+    if season.phase in DRAFTING:
+        return ALLOWED
+    return not_now(_("The pact is drafted while it is being prepared; that time is over."))
+
+
+def _signing(season: Season) -> Ruling:
+    if season.phase in SIGNING:
+        return ALLOWED
+    return not_now(_("The time for signing the pact is over."))
+
+
+def _still_a_draft(pact: Pact) -> Ruling:
+    if pact.state == PactState.DRAFT:
+        return ALLOWED
+    if pact.state == PactState.SIGNING:
+        return not_now(_("The text is agreed; the head of the cluster can reopen it while a signature is missing."))
+    return not_now(_("All members have signed the pact; it does not change any more."))
+
+
+def _being_signed(pact: Pact) -> Ruling:
+    if pact.state == PactState.SIGNING:
+        return ALLOWED
+    if pact.state == PactState.DRAFT:
+        return not_now(_("The text is not agreed yet; the head of the cluster agrees it first."))
+    return not_now(_("All members have signed the pact; it does not change any more."))
+
+
+def _table_is_there(season: Season) -> Ruling:
+    if season.table_id:
+        return ALLOWED
+    return not_now(_("The year has no scoring table yet; the officials of the authority assign it."))
+
+
+def _has_a_text(pact: Pact) -> Ruling:
+    if pact.theme and pact.contents:
+        return ALLOWED
+    return not_now(_("Write the theme and the contents before the pact is agreed."))
+
+
+def _stays(participant: Participant) -> Ruling:
+    if participant.left_on is None:
+        return ALLOWED
+    return not_now(_("{unit} no longer takes part.").format(unit=participant))
+
+
+def _not_signed_yet(pact: Pact, participant: Participant) -> Ruling:
+    if pact.signatures.filter(participant=participant, text_hash=pact.frozen_hash).exists():
+        return not_now(_("{unit} has already signed this text.").format(unit=participant))
+    return ALLOWED

@@ -1,0 +1,165 @@
+"""What the list and the page of an organisation show."""
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import clock
+from clusters.models import Cluster, Decision, Lineage, Membership, Organisation, Participant, Season
+from clusters.tables import Cell, Column, Row, Table
+
+
+def listed(user, *, kind: str = "", words: str = "", ever: bool = False) -> QuerySet[Organisation]:
+    """Those the person may see, by name; only the ones that exist today unless `ever`."""
+    found = Organisation.objects.visible_to(user).found_by(words)
+    found = found.filter(kind=kind) if kind else found
+    found = found if ever else found.on(clock.today())
+    return found.select_related("parent").order_by("sort_key", "valid_from")
+
+
+def table(found: QuerySet[Organisation]) -> Table:
+    """One row for each organisation."""
+    columns = [
+        Column("name", _("Organisation"), "link"),
+        Column("kind", _("Kind")),
+        Column("parent", _("Superior body")),
+        Column("capacity", _("Capacity"), sortable=False),
+        Column("from", _("Exists from"), "day"),
+        Column("to", _("Existed until"), "day"),
+    ]
+    rows = [_row(each) for each in found]
+    return Table("organisations", _("Organisations"), columns, rows, empty=_("No organisation fits these filters."))
+
+
+def _row(each: Organisation) -> Row:
+    parent = str(each.parent) if each.parent else None
+    return Row([link(each), each.get_kind_display(), parent, capacity(each), each.valid_from, each.valid_to])
+
+
+def capacity(organisation: Organisation) -> str:
+    """What it may be in the system, in words."""
+    words = [
+        *([_("runs clusters and decides on awards")] if organisation.is_authority else []),
+        *([_("takes part as a member")] if organisation.is_unit else []),
+    ]
+    return "; ".join(words)
+
+
+def link(organisation: Organisation, *, opens: bool = True) -> Cell:
+    """The name as a link for those who can open it, in Vietnamese order whatever the language."""
+    url = reverse("organisation", args=[organisation.pk]) if opens else ""
+    return Cell(str(organisation), url=url, mark=organisation.mark, source=organisation.source)
+
+
+def predecessors(organisation: Organisation, user) -> Table:
+    """What it took over, one step back."""
+    found = _lineage(user, "predecessor").filter(successor=organisation).order_by("on", "predecessor__sort_key")
+    rows = [_change(each, each.predecessor) for each in found]
+    return _changes("predecessors", _("Predecessors"), rows, _("No predecessor is recorded."))
+
+
+def successors(organisation: Organisation, user) -> Table:
+    """What became of it, one step on."""
+    found = _lineage(user, "successor").filter(predecessor=organisation).order_by("on", "successor__sort_key")
+    rows = [_change(each, each.successor) for each in found]
+    return _changes("successors", _("Successors"), rows, _("No successor is recorded."))
+
+
+def _lineage(user, side: str) -> QuerySet[Lineage]:
+    return Lineage.objects.select_related(side, "decision").annotate(
+        opens=Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef(side))),
+        opens_decision=Exists(Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))),
+    )
+
+
+def _change(lineage: Lineage, other: Organisation | None) -> Row:
+    name = link(other, opens=lineage.opens) if other else Cell(_("dissolved, no successor"))
+    return Row([name, lineage.get_kind_display(), lineage.on, decision_link(lineage.decision, lineage.opens_decision)])
+
+
+def _changes(name: str, caption: str, rows: list[Row], empty: str) -> Table:
+    columns = [
+        Column("name", _("Organisation"), "link"),
+        Column("kind", _("Kind of change")),
+        Column("on", _("Date"), "day"),
+        Column("decision", _("Decision"), "link"),
+    ]
+    return Table(name, caption, columns, rows, empty=empty, sort_key=f"{name}-sort", export=False)
+
+
+def decision_link(decision: Decision | None, opens: bool) -> Cell:
+    """Number of a decision, leading to its page for those who can open it."""
+    if decision is None:
+        return Cell(None)
+    return Cell(str(decision), url=reverse("decision", args=[decision.pk]) if opens else "", mark=decision.mark)
+
+
+def memberships(organisation: Organisation, user) -> Table:
+    """The clusters it belongs or belonged to, as far as the person can see them."""
+    found = (
+        Membership.objects.filter(Exists(Cluster.objects.visible_to(user).filter(pk=OuterRef("cluster"))))
+        .filter(organisation=organisation)
+        .select_related("cluster__authority", "decision")
+        .annotate(opens_decision=Exists(Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))))
+        .order_by("cluster__sort_key", "joined_on")
+    )
+    columns = [
+        Column("cluster", _("Cluster or block"), "link"),
+        Column("authority", _("Authority")),
+        Column("from", _("Member from"), "day"),
+        Column("to", _("Member until"), "day"),
+        Column("decision", _("Decision"), "link"),
+    ]
+    empty = _("It belongs to no cluster that you can see.")
+    rows = [_membership(each) for each in found]
+    return Table("memberships", _("Clusters and blocks"), columns, rows, empty=empty, sort_key="member-sort")
+
+
+def _membership(each: Membership) -> Row:
+    cluster = Cell(str(each.cluster), url=reverse("cluster", args=[each.cluster_id]), mark=each.cluster.mark)
+    decision = decision_link(each.decision, each.opens_decision)
+    return Row([cluster, str(each.cluster.authority), each.joined_on, each.left_on, decision])
+
+
+def years(organisation: Organisation, user) -> Table:
+    """The years it takes or took part in, as far as the person can see them."""
+    found = (
+        Participant.objects.filter(Exists(Season.objects.visible_to(user).filter(pk=OuterRef("season"))))
+        .filter(organisation=organisation)
+        .select_related("season__cluster")
+        .order_by("-season__year", "season__cluster__sort_key")
+    )
+    columns = [
+        Column("season", _("Emulation year"), "link"),
+        Column("phase", _("Phase"), "state"),
+        Column("from", _("Takes part from"), "day"),
+        Column("to", _("Took part until"), "day"),
+    ]
+    rows = [_year(each) for each in found]
+    empty = _("It has taken part in no year that you can see.")
+    return Table("years", _("Emulation years"), columns, rows, empty=empty, sort_key="year-sort")
+
+
+def _year(each: Participant) -> Row:
+    season = each.season
+    name = Cell(str(season), url=reverse("season", args=[season.pk]), mark=season.mark, sort=season.year)
+    return Row([name, Cell(season.phase, text=season.get_phase_display()), each.joined_on, each.left_on])
+
+
+def exists_on(organisation: Organisation, day: dt.date) -> bool:
+    """Whether the body exists on that day."""
+    return organisation.valid_from <= day and (organisation.valid_to is None or organisation.valid_to >= day)
+
+
+def units_for(user) -> QuerySet[Organisation]:
+    """Units that exist today and that the person can see, by name: what a form offers as members."""
+    return Organisation.objects.visible_to(user).units().on(clock.today()).order_by("sort_key")
+
+
+def authorities_of(user, roles) -> QuerySet[Organisation]:
+    """Authorities for which the person holds one of the roles today, their own and those these took over."""
+    own = Q(appointments__user=user, appointments__role__in=roles, appointments__from_on__lte=clock.today())
+    open_still = Q(appointments__to_on__isnull=True) | Q(appointments__to_on__gte=clock.today())
+    return Organisation.objects.authorities().filter(own & open_still).distinct().order_by("sort_key")

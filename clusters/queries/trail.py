@@ -1,0 +1,131 @@
+"""The trail of a thing, put into words for people."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clusters import writing
+from clusters.enums import Event
+from clusters.models import AuditEntry
+
+# Keys of before/after that are not fields of the thing itself.
+WORDS = {
+    "phase": gettext_lazy("Phase"),
+    "state": gettext_lazy("State"),
+    "due_on": gettext_lazy("Due on"),
+    "until": gettext_lazy("Until"),
+    "points": gettext_lazy("Points"),
+    "place": gettext_lazy("Place"),
+    "total": gettext_lazy("Total"),
+    "value": gettext_lazy("Value"),
+    "number": gettext_lazy("Number"),
+    "count": gettext_lazy("Count"),
+    "receipt": gettext_lazy("Receipt"),
+    "hash": gettext_lazy("Content hash"),
+    "version": gettext_lazy("Version"),
+    "file": gettext_lazy("File"),
+    "unit": gettext_lazy("Unit"),
+    "organisation": gettext_lazy("Organisation"),
+    "role": gettext_lazy("Role"),
+    "criterion": gettext_lazy("Criterion"),
+    "award": gettext_lazy("Award"),
+    "places": gettext_lazy("Places"),
+    "skipped": gettext_lazy("Skipped phases"),
+    "note": gettext_lazy("Note"),
+    "target": gettext_lazy("Target"),
+    "results": gettext_lazy("Results"),
+}
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """`changes` are (label, before, after), all texts; empty text for nothing."""
+
+    when: dt.datetime
+    who: str
+    what: str
+    reason: str = ""
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def trail(thing, user=None) -> list[TrailLine]:
+    """Newest first, in one query. With a user, only what that person may see."""
+    entries = AuditEntry.objects.about(thing).select_related("actor").order_by("-number")
+    if user is not None:
+        entries = entries.visible_to(user)
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry: AuditEntry) -> TrailLine:
+    who = str(entry.actor) if entry.actor else _("the system")
+    what = str(Event(entry.event).label) if entry.event in Event.values else entry.event
+    return TrailLine(entry.at, who, what, entry.reason, _changes(entry))
+
+
+def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
+    before, after = _flat(entry.before), _flat(entry.after)
+    model = apps.get_model(entry.subject_type)
+    return [
+        (_label(model, key), _words(model, key, before.get(key)), _words(model, key, after.get(key)))
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _flat(values: dict, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], object]:
+    """Nested dictionaries as one, keyed by the way to each value."""
+    flat: dict[tuple[str, ...], object] = {}
+    for key, value in values.items():
+        if isinstance(value, dict):
+            flat.update(_flat(value, (*above, str(key))))
+        else:
+            flat[(*above, str(key))] = value
+    return flat
+
+
+def _field(model, name: str):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _label(model, way: tuple[str, ...]) -> str:
+    return " › ".join(_name(model, part) for part in way)
+
+
+def _name(model, part: str) -> str:
+    known = _field(model, part)
+    words = WORDS.get(part) or getattr(known, "verbose_name", "") or part.replace("_", " ")
+    text = str(words)
+    return text[:1].upper() + text[1:]
+
+
+def _words(model, way: tuple[str, ...], value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ", ".join(_words(model, way, item) for item in value)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value is None or value == "":
+        return ""
+    choices = dict(getattr(_field(model, way[-1]), "flatchoices", None) or [])
+    return str(choices.get(value, _date(value)))
+
+
+def _date(value: object) -> object:
+    """ISO days and moments as people write them; everything else as it stands."""
+    if not isinstance(value, str) or len(value) < 10 or value[4:5] != "-":
+        return value
+    try:
+        return writing.day(dt.date.fromisoformat(value)) if len(value) == 10 else _moment(value)
+    except ValueError:
+        return value
+
+
+def _moment(value: str) -> str:
+    parsed = dt.datetime.fromisoformat(value)
+    return writing.moment(parsed) if parsed.tzinfo else value

@@ -1,0 +1,46 @@
+"""Official papers with number and day."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clusters import audit, clock
+from clusters.enums import Event
+from clusters.errors import Invalid
+from clusters.models import Decision, Organisation, StoredFile, User
+from clusters.policies import decision as policy
+
+
+@transaction.atomic
+def record(
+    *,
+    issuer: Organisation,
+    number: str,
+    on: dt.date | None,
+    abstract: str,
+    by: User,
+    file: StoredFile | None = None,
+    signatory: str = "",
+    replaces: Decision | None = None,
+    **provenance: str,
+) -> Decision:
+    """Enter a decision of the issuer. The same number and day is taken once; a day in the future is refused."""
+    policy.may_act_for(by, issuer).require()
+    if on and on > clock.today():
+        raise Invalid({"on": _("The day of the decision lies in the future.")})
+    if number and Decision.objects.filter(issuer=issuer, number=number, on=on).exists():
+        raise Invalid({"number": _("Decision {number} of this day is already recorded.").format(number=number)})
+    decision = Decision.objects.create(
+        issuer=issuer,
+        number=number,
+        on=on,
+        abstract=abstract,
+        file=file,
+        signatory=signatory,
+        replaces=replaces,
+        **provenance,
+    )
+    after = {"number": number, "on": on.isoformat() if on else None, "file": file.sha256 if file else None}
+    audit.record(Event.DECISION_RECORDED, decision, by=by, after=after)
+    return decision

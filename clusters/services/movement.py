@@ -1,0 +1,44 @@
+"""Emulation movements."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+
+from clusters import audit
+from clusters.enums import Event
+from clusters.models import Decision, Movement, MovementContent, Organisation, User
+from clusters.policies import movement as policy
+from clusters.queries import post
+from clusters.services import notice
+
+
+@transaction.atomic
+def launch(
+    *,
+    by: User,
+    authority: Organisation,
+    decision: Decision,
+    name: str,
+    starts_on: dt.date,
+    contents: Iterable[str],
+    scope: Iterable[Organisation] = (),
+    **fields,
+) -> Movement:
+    """Launch a movement by a decision and tell the people of every unit in its scope, and nobody else (L22 Đ17)."""
+    policy.may_launch_movement(by, authority).require()
+    movement = Movement.objects.create(authority=authority, decision=decision, name=name, starts_on=starts_on, **fields)
+    MovementContent.objects.bulk_create(
+        MovementContent(movement=movement, position=position, text=text)
+        for position, text in enumerate(contents, start=1)
+    )
+    units = list(scope)
+    movement.scope.set(units)
+    after = {"name": name, "decision": decision.number, "units": len(units)}
+    audit.record(Event.MOVEMENT_LAUNCHED, movement, by=by, after=after)
+    people = [person for unit in units for person in post.people_of(unit)]
+    notice.tell(
+        Event.MOVEMENT_LAUNCHED, movement, to=people, path=reverse("movement", args=[movement.pk]), movement=name
+    )
+    return movement

@@ -1,0 +1,80 @@
+"""Scoring tables: drafted criterion by criterion, checked, published, then never changed."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clusters import audit, clock, explanations, scoring
+from clusters.enums import Event
+from clusters.errors import Conflict, Invalid
+from clusters.models import Criterion, Organisation, ScoringTable, ScoringTableVersion, User
+from clusters.policies import scoring_table as policy
+from clusters.queries import scoring as tables
+
+
+@transaction.atomic
+def draft(
+    authority: Organisation, name: str, *, effective_on: dt.date, by: User, legal_basis: str = "", **fields
+) -> ScoringTableVersion:
+    """The next version of the authority's table of this name, still empty."""
+    policy.may_draft_table(by, authority).require()
+    table, _created = ScoringTable.objects.select_for_update().get_or_create(authority=authority, name=name)
+    version = ScoringTableVersion.objects.create(
+        table=table,
+        number=table.versions.count() + 1,
+        effective_on=effective_on,
+        legal_basis=legal_basis,
+        **fields,
+    )
+    audit.record(Event.TABLE_DRAFTED, version, by=by, after={"name": name, "number": version.number})
+    return version
+
+
+@transaction.atomic
+def write(version: ScoringTableVersion, tree: Iterable[Mapping[str, Any]], *, by: User) -> ScoringTableVersion:
+    """Replace the criteria of a draft by a tree: each line a mapping of Criterion fields, with `children` for a group.
+
+    Positions follow the order of the tree. Nothing is checked here: a draft may be unfinished.
+    """
+    version = _locked(version)
+    policy.may_change_table(by, version).require()
+    for criterion in version.criteria.order_by("-position"):
+        criterion.delete()
+    _plant(version, tree, None)
+    audit.record(Event.TABLE_CHANGED, version, by=by, after={"criteria": version.criteria.count()})
+    return version
+
+
+@transaction.atomic
+def publish(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
+    """Publish the version: from now on it cannot change. Refused while the table contradicts itself."""
+    version = _locked(version)
+    policy.may_change_table(by, version).require()
+    problems = scoring.check_table(tables.table_of(version)[0])
+    if problems:
+        said = " ".join(explanations.explain_problem(problem) for problem in problems)
+        raise Conflict(f"{_('The table cannot be published yet.')} {said}")
+    if not version.criteria.exists():
+        raise Invalid({"criteria": _("The table has no criteria.")})
+    version.published_at, version.published_by = clock.now(), by
+    version.save(update_fields=["published_at", "published_by"])
+    audit.record(Event.TABLE_PUBLISHED, version, by=by)
+    return version
+
+
+def _locked(version: ScoringTableVersion) -> ScoringTableVersion:
+    rows = ScoringTableVersion.objects.select_for_update(of=("self",)).select_related("table__authority")
+    return rows.get(pk=version.pk)
+
+
+def _plant(version: ScoringTableVersion, lines: Iterable[Mapping[str, Any]], parent: Criterion | None) -> None:
+    for line in lines:
+        fields = {key: value for key, value in line.items() if key != "children"}
+        section = {"section": parent.section} if parent else {}
+        criterion = Criterion.objects.create(
+            version=version, parent=parent, position=version.criteria.count() + 1, **{**section, **fields}
+        )
+        _plant(version, line.get("children", ()), criterion)

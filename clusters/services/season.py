@@ -1,0 +1,239 @@
+"""A cluster's year: opened once, moved phase by phase by its owners."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import audit, clock
+from clusters.enums import PHASE_MOVES, Event, HeadshipRole, Phase
+from clusters.errors import Conflict, Invalid
+from clusters.models import (
+    Cluster,
+    Extension,
+    Headship,
+    Membership,
+    Organisation,
+    Pact,
+    Participant,
+    Report,
+    ScoringTableVersion,
+    Season,
+    SeasonPhase,
+    User,
+)
+from clusters.policies import cluster as cluster_policy
+from clusters.policies import season as policy
+from clusters.queries import duty, post
+from clusters.services import notice
+
+
+@transaction.atomic
+def open(
+    cluster: Cluster,
+    *,
+    year: int,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    by: User,
+    table: ScoringTableVersion | None = None,
+    head: Organisation | None = None,
+    deputy: Organisation | None = None,
+    due: Mapping[Phase, dt.datetime] | None = None,
+    **provenance: str,
+) -> Season:
+    """Open the year and freeze its participants: the cluster's members on the first day, or on today's if later.
+
+    Each participant gets an empty report, the year an empty pact and its ten phase lines. Head and deputy, if named,
+    must be participants and serve from the first day.
+    """
+    cluster = Cluster.objects.select_for_update(of=("self",)).select_related("authority").get(pk=cluster.pk)
+    cluster_policy.may_change_cluster(by, cluster).require()
+    if cluster.seasons.filter(year=year).exists():
+        raise Invalid({"year": _("The year {year} is already open for this cluster.").format(year=year)})
+    season = Season.objects.create(
+        cluster=cluster, year=year, starts_on=starts_on, ends_on=ends_on, table=_usable(table), **provenance
+    )
+    _line_up_phases(season, due or {}, by)
+    _freeze_participants(season)
+    audit.record(Event.SEASON_OPENED, season, by=by, after={"year": year, "participants": season.participants.count()})
+    for unit, role in ((head, HeadshipRole.HEAD), (deputy, HeadshipRole.DEPUTY)):
+        if unit is not None:
+            set_headship(season, _participant(season, unit, role), role=role, from_on=starts_on, by=by)
+    notice.tell(Event.SEASON_OPENED, season, to=post.people_of_season(season), path=_page(season), season=str(season))
+    return season
+
+
+@transaction.atomic
+def advance(season: Season, *, by: User, reason: str = "") -> Season:
+    """Move on to the next phase that was not skipped. Open duties need a reason, which the trail keeps."""
+    season = _locked(season)
+    policy.may_advance_season(by, season).require()
+    duties = duty.open_duties(season)
+    if duties and not reason.strip():
+        raise Conflict(" ".join([_("Move on with a reason, or finish first:"), *duties]))
+    skipped = set(season.phases.filter(skipped_at__isnull=False).values_list("phase", flat=True))
+    goal = policy.next_phase(season, skipped)
+    if goal is None or goal not in PHASE_MOVES[Phase(season.phase)]:
+        raise Conflict(_("There is no further phase."))
+    before, season.phase = season.phase, goal
+    season.save(update_fields=["phase"])
+    season.phases.filter(phase=goal).update(entered_at=clock.now(), entered_by=by)
+    audit.record(
+        Event.SEASON_PHASE_MOVED, season, by=by, before={"phase": before}, after={"phase": str(goal)}, reason=reason
+    )
+    notice.tell(
+        Event.SEASON_PHASE_MOVED,
+        season,
+        to=[*post.people_of_season(season), *post.officials_of(season)],
+        path=_page(season),
+        season=str(season),
+        phase=str(goal.label),
+    )
+    return season
+
+
+@transaction.atomic
+def skip(season: Season, phase: Phase, *, reason: str, by: User) -> Season:
+    """Leave out a phase still to come, with the reason that its line will show."""
+    season = _locked(season)
+    policy.may_skip_phase(by, season, phase).require()
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why the phase is skipped.")})
+    changed = season.phases.filter(phase=phase, skipped_at__isnull=True).update(
+        skipped_at=clock.now(), skipped_by=by, skip_reason=reason.strip()
+    )
+    if not changed:
+        raise Conflict(_("This phase is already skipped."))
+    audit.record(Event.SEASON_PHASE_SKIPPED, season, by=by, after={"phase": str(phase)}, reason=reason.strip())
+    return season
+
+
+@transaction.atomic
+def set_due(season: Season, due: Mapping[Phase, dt.datetime | None], *, by: User) -> Season:
+    """Set the moments by which phases are due. They mark lateness; they do not move the season."""
+    season = _locked(season)
+    policy.may_arrange_season(by, season).require()
+    lines = {line.phase: line for line in season.phases.all()}
+    changed = [phase for phase, moment in due.items() if lines[phase].due_at != moment]
+    before = {str(phase): _iso(lines[phase].due_at) for phase in changed}
+    for phase in changed:
+        lines[phase].due_at = due[phase]
+        lines[phase].save(update_fields=["due_at"])
+    if changed:
+        after = {str(phase): _iso(due[phase]) for phase in changed}
+        audit.record(Event.SEASON_DEADLINE_SET, season, by=by, before=before, after=after)
+    return season
+
+
+@transaction.atomic
+def set_headship(
+    season: Season, participant: Participant, *, role: HeadshipRole, from_on: dt.date, by: User, **provenance: str
+) -> Headship:
+    """From that day the participant is head (or deputy); whoever was before is so until the day before."""
+    season = _locked(season)
+    policy.may_arrange_season(by, season).require()
+    if participant.season_id != season.pk:
+        raise Invalid({"participant": _("Choose a unit that takes part in this year.")})
+    if season.headships.filter(role=role, from_on__gte=from_on).exists():
+        raise Invalid({"from_on": _("A headship begins on that day or later; choose a later day.")})
+    season.headships.filter(role=role, to_on__isnull=True).update(to_on=from_on - dt.timedelta(days=1))
+    headship = Headship.objects.create(season=season, participant=participant, role=role, from_on=from_on, **provenance)
+    after = {"unit": participant.organisation.name, "role": str(role), "from": from_on.isoformat()}
+    audit.record(Event.SEASON_HEADSHIP_SET, season, by=by, after=after, organisation_id=participant.organisation_id)
+    return headship
+
+
+@transaction.atomic
+def assign_table(season: Season, version: ScoringTableVersion, *, by: User) -> Season:
+    """Give the year its scoring table: a published version of the same authority."""
+    season = _locked(season)
+    policy.may_assign_table(by, season).require()
+    season.table = _usable(version)
+    season.save(update_fields=["table"])
+    audit.record(Event.SEASON_TABLE_ASSIGNED, season, by=by, after={"table": str(version), "version": version.pk})
+    return season
+
+
+@transaction.atomic
+def extend(participant: Participant, *, until: dt.datetime, reason: str, by: User) -> Extension:
+    """More time for one unit's report, until a moment in the future, with a reason."""
+    season = _locked(participant.season)
+    policy.may_extend(by, participant).require()
+    problems = {}
+    if until <= clock.now():
+        problems["until"] = _("Choose a moment in the future.")
+    if not reason.strip():
+        problems["reason"] = _("Say why this unit gets more time.")
+    if problems:
+        raise Invalid(problems)
+    extension = Extension.objects.create(
+        participant=participant, until=until, reason=reason.strip(), granted_at=clock.now(), granted_by=by
+    )
+    after = {"unit": participant.organisation.name, "until": _iso(until)}
+    audit.record(
+        Event.SEASON_EXTENDED,
+        season,
+        by=by,
+        after=after,
+        reason=reason.strip(),
+        organisation_id=participant.organisation_id,
+    )
+    notice.tell(
+        Event.SEASON_EXTENDED,
+        season,
+        to=post.people_of(participant.organisation),
+        path=_page(season),
+        unit=str(participant),
+        season=str(season),
+        until=f"{until.astimezone(clock.ZONE):%H:%M %d/%m/%Y}",
+    )
+    return extension
+
+
+def _line_up_phases(season: Season, due: Mapping[Phase, dt.datetime], by: User) -> None:
+    entry = {"entered_at": clock.now(), "entered_by": by}
+    SeasonPhase.objects.bulk_create(
+        SeasonPhase(season=season, phase=phase, due_at=due.get(phase), **(entry if phase == Phase.PREPARING else {}))
+        for phase in Phase
+    )
+
+
+def _freeze_participants(season: Season) -> None:
+    day = max(season.starts_on, season.cluster.founded_on)
+    members: Iterable[Membership] = season.cluster.memberships.on(day).order_by("organisation__sort_key")
+    participants = [
+        Participant(season=season, organisation_id=member.organisation_id, joined_on=day) for member in members
+    ]
+    if not participants:
+        raise Invalid({"starts_on": _("The cluster has no members on {day:%d/%m/%Y}.").format(day=day)})
+    Participant.objects.bulk_create(participants)
+    Report.objects.bulk_create(Report(participant=each) for each in season.participants.order_by("pk"))
+    Pact.objects.create(season=season)
+
+
+def _participant(season: Season, unit: Organisation, role: HeadshipRole) -> Participant:
+    found = season.participants.filter(organisation=unit).select_related("organisation").first()
+    if found is None:
+        raise Invalid({str(role): _("{unit} does not take part in this year.").format(unit=unit)})
+    return found
+
+
+def _usable(version: ScoringTableVersion | None) -> ScoringTableVersion | None:
+    if version is not None and version.published_at is None:
+        raise Invalid({"table": _("The scoring table must be published first.")})
+    return version
+
+
+def _locked(season: Season) -> Season:
+    return Season.objects.select_for_update(of=("self",)).select_related("cluster__authority").get(pk=season.pk)
+
+
+def _iso(moment: dt.datetime | None) -> str | None:
+    return moment.astimezone(clock.ZONE).isoformat() if moment else None
+
+
+def _page(season: Season) -> str:
+    return reverse("season", args=[season.pk])
