@@ -23,6 +23,11 @@ DEBUG = env.flag("DEBUG", False)
 if DEPLOY and DEBUG:
     raise ImproperlyConfigured("DEBUG=1 together with DEPLOY=1 would show secrets to strangers: unset one of them.")
 
+# The demonstration: `make run` loads it and the login page names its accounts.
+DEMO = env.flag("DEMO", False)
+if DEPLOY and DEMO:
+    raise ImproperlyConfigured("DEMO=1 together with DEPLOY=1 would open accounts with a known password: unset one.")
+
 SECRET_KEY = env.text("SECRET_KEY", None if DEPLOY else "embedded-default-key-for-one-machine-only-never-deploy-this")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if DEPLOY else ["localhost", "127.0.0.1", "[::1]", "testserver"])
 if DEPLOY and not ALLOWED_HOSTS:
