@@ -82,6 +82,7 @@ def verifies(user: User, participant: Participant) -> bool:
     head = head_of(season)
     if head is not None and head.pk != participant.pk:
         return heads(user, season)
-    if head_of(season, HeadshipRole.DEPUTY) is not None:
+    deputy = head_of(season, HeadshipRole.DEPUTY)
+    if deputy is not None and deputy.pk != participant.pk:
         return heads(user, season, HeadshipRole.DEPUTY)
     return is_official_of(user, season.cluster.authority)
