@@ -1,0 +1,56 @@
+"""Points for each thing achieved, up to the criterion's maximum."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop
+
+from clusters.scoring.declaration import (
+    NO_CASE,
+    Input,
+    Outcome,
+    Parameter,
+    RuleType,
+    Setting,
+    Template,
+    Typed,
+    whole_count,
+)
+from clusters.scoring.values import ZERO, Entry, Reason
+
+EACH = Parameter("points_each", "decimal", gettext_noop("Points for each"), least=ZERO)
+COUNT = whole_count("count", gettext_noop("Number"))
+
+
+def inputs(parameters: Typed) -> tuple[Input, ...]:
+    return (COUNT,)
+
+
+def score(setting: Setting, entry: Entry) -> Outcome:
+    count, each, top = entry.values["count"], setting.parameters["points_each"], setting.max_points
+    full = count * each
+    code = "count.capped" if full > top else "count.counted"
+    return Outcome(min(full, top), (Reason.of(code, count=count, each=each, points=full, max=top),))
+
+
+def words(setting: Setting) -> tuple[Reason, ...]:
+    return (Reason.of("count.rule", each=setting.parameters["points_each"], max=setting.max_points),)
+
+
+def headline(parameters: Typed, values: Typed) -> Decimal | None:
+    return values.get("count")
+
+
+TYPE = RuleType(
+    label=gettext_noop("Number × points"),
+    parameters=(EACH, NO_CASE),
+    own_inputs=inputs,
+    arithmetic=score,
+    words=words,
+    headline=headline,
+    sections=("core", "bonus"),
+    templates={
+        "count.counted": Template(gettext_noop("{count} × {each} = {points}")),
+        "count.capped": Template(gettext_noop("{count} × {each} = {points}, at most {max}")),
+        "count.rule": Template(gettext_noop("{each} for each, at most {max}")),
+    },
+)

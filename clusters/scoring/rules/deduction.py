@@ -1,0 +1,72 @@
+"""Full marks, less so much for each case, not below a floor."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop
+
+from clusters.scoring.declaration import (
+    NO_CASE,
+    Input,
+    Outcome,
+    Parameter,
+    RuleType,
+    Setting,
+    Template,
+    Typed,
+    whole_count,
+)
+from clusters.scoring.values import ZERO, Entry, Problem, Reason
+
+PER_CASE = Parameter("per_case", "decimal", gettext_noop("Points off for each case"), least=ZERO)
+FLOOR = Parameter("floor", "decimal", gettext_noop("Points that are left at least"), default=ZERO, least=ZERO)
+COUNT = whole_count("count", gettext_noop("Number of cases"))
+
+
+def inputs(parameters: Typed) -> tuple[Input, ...]:
+    return (COUNT,)
+
+
+def score(setting: Setting, entry: Entry) -> Outcome:
+    count, each, floor = entry.values["count"], setting.parameters["per_case"], setting.parameters["floor"]
+    left = setting.max_points - count * each
+    code = "deduction.floored" if left < floor else "deduction.left"
+    points = min(max(left, floor), setting.max_points)
+    values = {"max": setting.max_points, "count": count, "each": each, "points": points}
+    return Outcome(points, (Reason.of(code, **values),))
+
+
+def words(setting: Setting) -> tuple[Reason, ...]:
+    parameters = setting.parameters
+    values = {"max": setting.max_points, "each": parameters["per_case"], "floor": parameters["floor"]}
+    return (Reason.of("deduction.rule", **values),)
+
+
+def check(setting: Setting) -> tuple[Problem, ...]:
+    floor = setting.parameters["floor"]
+    if floor > setting.max_points:
+        return (Problem.of("deduction.floor_above_max", "floor", floor=floor, max=setting.max_points),)
+    return ()
+
+
+def headline(parameters: Typed, values: Typed) -> Decimal | None:
+    return values.get("count")
+
+
+TYPE = RuleType(
+    label=gettext_noop("Full marks less each case"),
+    parameters=(PER_CASE, FLOOR, NO_CASE),
+    own_inputs=inputs,
+    arithmetic=score,
+    words=words,
+    check=check,
+    headline=headline,
+    sections=("core", "bonus"),
+    templates={
+        "deduction.left": Template(gettext_noop("{max} − {count} × {each} = {points}")),
+        "deduction.floored": Template(gettext_noop("{max} − {count} × {each}, but not below {points}")),
+        "deduction.rule": Template(gettext_noop("{max} less {each} for each case, not below {floor}")),
+        "deduction.floor_above_max": Template(
+            gettext_noop("What is left at least, {floor}, is more than the criterion's maximum of {max}.")
+        ),
+    },
+)

@@ -1,0 +1,47 @@
+"""So much off for each case, up to the line's maximum. The points are positive; the penalty section subtracts them."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext_noop
+
+from clusters.scoring.declaration import Input, Outcome, Parameter, RuleType, Setting, Template, Typed, whole_count
+from clusters.scoring.values import ZERO, Entry, Reason
+
+PER_CASE = Parameter("per_case", "decimal", gettext_noop("Points off for each case"), least=ZERO)
+COUNT = whole_count("count", gettext_noop("Number of cases"))
+
+
+def inputs(parameters: Typed) -> tuple[Input, ...]:
+    return (COUNT,)
+
+
+def score(setting: Setting, entry: Entry) -> Outcome:
+    count, each, top = entry.values["count"], setting.parameters["per_case"], setting.max_points
+    full = count * each
+    code = "penalty.capped" if full > top else "penalty.counted"
+    return Outcome(min(full, top), (Reason.of(code, count=count, each=each, points=full, max=top),))
+
+
+def words(setting: Setting) -> tuple[Reason, ...]:
+    return (Reason.of("penalty.rule", each=setting.parameters["per_case"], max=setting.max_points),)
+
+
+def headline(parameters: Typed, values: Typed) -> Decimal | None:
+    return values.get("count")
+
+
+# No 'no case arose' here: a count of 0 says it.
+TYPE = RuleType(
+    label=gettext_noop("Points off for each case"),
+    parameters=(PER_CASE,),
+    own_inputs=inputs,
+    arithmetic=score,
+    words=words,
+    headline=headline,
+    sections=("penalty",),
+    templates={
+        "penalty.counted": Template(gettext_noop("{count} × {each} = {points} off")),
+        "penalty.capped": Template(gettext_noop("{count} × {each} = {points}, at most {max} off")),
+        "penalty.rule": Template(gettext_noop("{each} off for each case, at most {max}")),
+    },
+)
