@@ -99,12 +99,16 @@ def scoring_table(owner: Organisation, *, published: bool = True, by: User | Non
     criterion(version, "I.1", 20, "proportional", {}, parent=one, unit_of_measure="%")
     criterion(version, "I.2", 20, "yes_no", {}, parent=one)
     two = criterion(version, "II", 60)
-    criterion(version, "II.1", 30, "count", {"per": "10"}, parent=two, unit_of_measure="mô hình")
-    criterion(version, "II.2", 30, "deduction", {"per": "5"}, parent=two, unit_of_measure="lần")
+    criterion(version, "II.1", 30, "count", {"points_each": "10"}, parent=two, unit_of_measure="mô hình")
+    criterion(version, "II.2", 30, "deduction", {"per_case": "5"}, parent=two, unit_of_measure="lần")
     three = criterion(version, "III", 5, section="bonus")
-    criterion(version, "III.1", 5, "count", {"per": "1"}, parent=three, section="bonus", unit_of_measure="sáng kiến")
+    criterion(
+        version, "III.1", 5, "count", {"points_each": "1"}, parent=three, section="bonus", unit_of_measure="sáng kiến"
+    )
     four = criterion(version, "IV", 5, section="penalty")
-    criterion(version, "IV.1", 5, "penalty", {"per": "1"}, parent=four, section="penalty", unit_of_measure="lần")
+    criterion(
+        version, "IV.1", 5, "penalty_per_case", {"per_case": "1"}, parent=four, section="penalty", unit_of_measure="lần"
+    )
     return version
 
 

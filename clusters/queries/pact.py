@@ -1,0 +1,144 @@
+"""What the pact says, and who has signed it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from clusters import writing
+from clusters.enums import Comparison, PactState
+from clusters.models import CommonTarget, Criterion, Pact, Participant, Signature, Target, User
+from clusters.policies import pact as policy
+from clusters.rulings import Ruling, denied
+from clusters.steps import Step, StepStatus
+from clusters.tables import Cell, Column, Row, Table
+
+
+class Signatory(NamedTuple):
+    """A member and its signature under the text that stands; None while it is missing."""
+
+    participant: Participant
+    signature: Signature | None
+
+
+def members(pact: Pact) -> list[Participant]:
+    """Who signs: the participants that have not left, in the order of the alphabet."""
+    staying = Participant.objects.staying().filter(season=pact.season_id).select_related("organisation")
+    return list(staying.order_by("organisation__sort_key", "pk"))
+
+
+def targets(pact: Pact) -> list[Target]:
+    """All that the members promise, in the order of the table."""
+    promised = Target.objects.filter(participant__season=pact.season_id).select_related("criterion")
+    return list(promised.order_by("criterion__position", "participant"))
+
+
+def wording(pact: Pact) -> str:
+    """The pact as one text in Vietnamese: the same rows give the same text, whoever asks in whatever language."""
+    with translation.override("vi"):
+        heading = [_("EMULATION PACT"), str(pact.season), ""]
+        common = pact.common_targets.order_by("position")
+        signing = members(pact)
+        parts = [
+            (_("Theme"), [pact.theme]),
+            (_("Contents"), pact.contents.splitlines()),
+            (_("Common targets"), [f"{each.position}. {in_words(each)}" for each in common]),
+            (_("Targets of the members"), _promises(signing, targets(pact))),
+            (_("Members who sign"), [f"{n}. {each}" for n, each in enumerate(signing, start=1)]),
+        ]
+        return "\n".join(heading + [line for title, lines in parts for line in (title.upper(), *lines, "")])
+
+
+def in_words(target: CommonTarget) -> str:
+    """A common target with its number: 'Advanced collectives: more than 95 %'."""
+    text = target.text_en if target.text_en and translation.get_language() == "en" else target.text
+    if target.value is None:
+        return text
+    comparison = Comparison(target.comparison).label
+    return f"{text}: {comparison} {writing.number(_bare(target.value))} {target.unit_of_measure}".rstrip()
+
+
+def signatories(pact: Pact) -> list[Signatory]:
+    """Every member with its signature under the text that stands."""
+    under_this = pact.signatures.filter(text_hash=pact.frozen_hash).select_related("signed_by") if _frozen(pact) else []
+    signed = {signature.participant_id: signature for signature in under_this}
+    return [Signatory(each, signed.get(each.pk)) for each in members(pact)]
+
+
+def own_participants(pact: Pact, user: User) -> QuerySet[Participant]:
+    """The members of this season that the person works for: after a merger there may be several."""
+    own = Participant.objects.staying().of(user).filter(season=pact.season_id).select_related("organisation", "season")
+    return own.order_by("organisation__sort_key")
+
+
+def may_sign(user: User, pact: Pact, own: Iterable[Participant]) -> Ruling:
+    """Whether the person can sign for one of their units; else the reason of the first."""
+    rulings = [policy.may_sign_pact(user, pact, each) for each in own]
+    nobody = denied(_("The leaders of the members sign the pact."))
+    return next((ruling for ruling in rulings if ruling), rulings[0] if rulings else nobody)
+
+
+def steps(pact: Pact) -> list[Step]:
+    order = list(PactState)
+    at = order.index(PactState(pact.state))
+    finished = pact.state == PactState.SIGNED
+    status = [
+        StepStatus.DONE if i < at or finished else StepStatus.CURRENT if i == at else StepStatus.TODO
+        for i in range(len(order))
+    ]
+    return [Step(state.label, each) for state, each in zip(order, status, strict=True)]
+
+
+def matrix(pact: Pact) -> Table:
+    """What each member promises, criterion by criterion."""
+    signing, promised = members(pact), targets(pact)
+    by_cell = {(each.criterion_id, each.participant_id): each for each in promised}
+    columns = [
+        Column("criterion", gettext_lazy("Criterion")),
+        Column("unit_of_measure", gettext_lazy("Unit of measure")),
+        *(Column(f"p{each.pk}", each.organisation.short_name or str(each), "number") for each in signing),
+    ]
+    rows = [
+        Row([str(criterion), criterion.unit_of_measure, *(_cell(by_cell.get((criterion.pk, p.pk))) for p in signing)])
+        for criterion in criteria(pact)
+    ]
+    return Table("targets", gettext_lazy("Targets of the members"), columns, rows, empty=gettext_lazy("No targets."))
+
+
+def criteria(pact: Pact) -> list[Criterion]:
+    """The lines of the table that take a target: those with a rule and a unit of measure."""
+    table = pact.season.table_id
+    leaves = Criterion.objects.filter(version=table).exclude(rule_type="").exclude(unit_of_measure="")
+    return list(leaves.order_by("position")) if table else []
+
+
+def _promises(signing: list[Participant], promised: list[Target]) -> list[str]:
+    lines: list[str] = []
+    for participant in signing:
+        own = [each for each in promised if each.participant_id == participant.pk]
+        lines.append(f"{participant}:")
+        lines += [f"  - {each.criterion}: {_amount(each)}" for each in own] or [f"  - {_('no targets')}"]
+    return lines
+
+
+def _amount(target: Target) -> str:
+    return f"{writing.number(_bare(target.value))} {target.criterion.unit_of_measure}".rstrip()
+
+
+def _bare(value: Decimal) -> Decimal:
+    """Without the zeros that the column adds: 95.0000 → 95."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _cell(target: Target | None) -> Cell:
+    if target is None:
+        return Cell(None)
+    return Cell(_bare(target.value), mark=target.mark if target.is_marked else "", source=target.source)
+
+
+def _frozen(pact: Pact) -> bool:
+    return pact.state != PactState.DRAFT
