@@ -10,6 +10,7 @@ from clusters.scoring.declaration import NO_CASE, NO_CASE_INPUT, TARGET, Input, 
 from clusters.scoring.engine import score_cluster
 from clusters.scoring.parsing import as_json, parse_inputs, parse_parameters
 from clusters.scoring.rules import RULES
+from clusters.scoring.totals import all_nodes, sum_points
 from clusters.scoring.values import Entry, Line, Node, Problem, Reason, Sheet, Table, Unreadable
 
 __all__ = [
@@ -29,9 +30,11 @@ __all__ = [
     "Sheet",
     "Table",
     "Unreadable",
+    "all_nodes",
     "as_json",
     "check_table",
     "parse_inputs",
     "parse_parameters",
     "score_cluster",
+    "sum_points",
 ]

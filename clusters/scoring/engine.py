@@ -8,6 +8,7 @@ from clusters.scoring.declaration import NO_CASE_INPUT, TARGET, Input, RuleType,
 from clusters.scoring.parsing import parse_parameters
 from clusters.scoring.rounding import to_step
 from clusters.scoring.rules import RULES
+from clusters.scoring.totals import sum_lines
 from clusters.scoring.values import ZERO, Entry, Line, Node, Reason, Sheet, Table, Unreadable
 
 Participant = TypeVar("Participant", bound=Hashable)
@@ -66,39 +67,13 @@ def _prepared(branch: _Branch, entries: Mapping[Participant, Mapping[str, Entry]
 
 
 def _sheet(table: Table, branches: list[_Branch], own: Mapping[str, Entry]) -> Sheet:
-    """Leaves first, then groups from the innermost outwards, which is table order reversed."""
-    lines: dict[str, Line] = {}
-    for branch in branches:
-        lines[branch.node.code] = _line(table, branch, own.get(branch.node.code, _NOTHING))
-    for branch in reversed(branches):
-        if branch.node.children:
-            lines[branch.node.code] = _group(branch.node, lines)
-    return _total(table, lines)
-
-
-def _group(node: Node, lines: dict[str, Line]) -> Line:
-    points = sum((lines[child.code].points for child in node.children), ZERO)
-    if points <= node.max_points:
-        return Line(points)
-    return Line(node.max_points, (Reason.of("group.capped", sum=points, max=node.max_points),))
-
-
-def _total(table: Table, lines: dict[str, Line]) -> Sheet:
-    sums = {"core": ZERO, "bonus": ZERO, "penalty": ZERO}
-    for node in table.nodes:
-        sums[node.section] += lines[node.code].points
-    raw = sums["core"] + sums["bonus"] - sums["penalty"]
-    total = max(raw, ZERO)
-    reasons = [Reason.of("total", total=raw, **sums)]
-    if raw < ZERO:
-        reasons.append(Reason("total.floored"))
-    return Sheet(total=total, lines=lines, reasons=tuple(reasons), **sums)
+    leaves = (branch for branch in branches if not branch.node.children)
+    return sum_lines(table, {each.node.code: _line(table, each, own.get(each.node.code, _NOTHING)) for each in leaves})
 
 
 def _line(table: Table, branch: _Branch, entry: Entry) -> Line:
-    """A leaf's line; a placeholder for a group, whose sum comes later."""
     if branch.rule is None or branch.setting is None:
-        return Line(ZERO, () if branch.node.children else (Reason("rule_not_usable"),))
+        return Line(ZERO, (Reason("rule_not_usable"),))
     if _no_case(branch, entry):
         return _line_without_case(branch)
     obstacles = _obstacles(branch, entry)
