@@ -26,19 +26,10 @@ def record(
     columns come from the subject's `trail_scope()`; keyword arguments (season_id=…) overrule them.
     """
     last = AuditEntry.objects.about(subject).order_by("-number").values("number", "hash").first()
-    entry = AuditEntry(
-        at=clock.now(),
-        actor=by,
-        event=event,
-        subject_type=subject._meta.label,
-        subject_id=subject.pk,
-        before=before or {},
-        after=after or {},
-        reason=reason,
-        number=last["number"] + 1 if last else 1,
-        previous_hash=last["hash"] if last else "",
-        **{**_scope_of(subject), **scope},
-    )
+    place = {"number": last["number"] + 1, "previous_hash": last["hash"]} if last else {"number": 1}
+    what = {"event": event, "before": before or {}, "after": after or {}, "reason": reason}
+    name = {"subject_type": subject._meta.label, "subject_id": subject.pk}
+    entry = AuditEntry(at=clock.now(), actor=by, **what, **name, **place, **{**_scope_of(subject), **scope})
     entry.hash = digest(entry)
     entry.save(force_insert=True)
     return entry

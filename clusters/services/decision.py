@@ -21,26 +21,19 @@ def record(
     abstract: str,
     by: User,
     file: StoredFile | None = None,
-    signatory: str = "",
-    replaces: Decision | None = None,
-    **provenance: str,
+    **fields,
 ) -> Decision:
-    """Enter a decision of the issuer. The same number and day is taken once; a day in the future is refused."""
+    """Enter a decision of the issuer; `fields` are signatory, replaces, mark, source.
+
+    The same number and day is taken once; a day in the future is refused.
+    """
     policy.may_act_for(by, issuer).require()
     if on and on > clock.today():
         raise Invalid({"on": _("The day of the decision lies in the future.")})
     if number and Decision.objects.filter(issuer=issuer, number=number, on=on).exists():
         raise Invalid({"number": _("Decision {number} of this day is already recorded.").format(number=number)})
-    decision = Decision.objects.create(
-        issuer=issuer,
-        number=number,
-        on=on,
-        abstract=abstract,
-        file=file,
-        signatory=signatory,
-        replaces=replaces,
-        **provenance,
-    )
+    paper = {"issuer": issuer, "number": number, "on": on, "abstract": abstract, "file": file}
+    decision = Decision.objects.create(**paper, **fields)
     after = {"number": number, "on": on.isoformat() if on else None, "file": file.sha256 if file else None}
     audit.record(Event.DECISION_RECORDED, decision, by=by, after=after)
     return decision

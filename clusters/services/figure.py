@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from clusters import audit
 from clusters.enums import Event
 from clusters.errors import Invalid
-from clusters.models import Figure, Participant, Season, User
+from clusters.models import Figure, Season, User
 from clusters.policies import decision as policy
 
 
@@ -21,21 +21,13 @@ def cite(
     unit_of_measure: str,
     source: str,
     by: User,
-    participant: Participant | None = None,
     **fields,
 ) -> Figure:
-    """Cite one published figure of a season, or of one participant. It needs its source."""
+    """Cite one published figure of a season, or of one `participant`. It needs its source."""
     policy.may_act_for(by, season.cluster.authority).require()
     if not source.strip():
         raise Invalid({"source": _("Name the source of the figure.")})
-    figure = Figure.objects.create(
-        season=season,
-        participant=participant,
-        label=label,
-        value=value,
-        unit_of_measure=unit_of_measure,
-        source=source,
-        **fields,
-    )
+    said = {"label": label, "value": value, "unit_of_measure": unit_of_measure, "source": source}
+    figure = Figure.objects.create(season=season, **said, **fields)
     audit.record(Event.FIGURE_CITED, season, by=by, after={"label": label, "value": str(value), "source": source})
     return figure

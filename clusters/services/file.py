@@ -22,21 +22,10 @@ def store(upload: File, *, by: User) -> StoredFile:
     Raises Invalid (field `file`) for a file that is empty, too large, of a kind not taken, or not what its name
     says. There is no policy here: whoever may add evidence or a decision's file has been asked by that deed.
     """
-    if upload.size > settings.STORED_FILE_LIMIT:
-        limit = filesizeformat(settings.STORED_FILE_LIMIT)
-        raise Invalid({"file": _("The file is larger than {limit}. Send a smaller one.").format(limit=limit)})
-    try:
-        content_type = filetypes.detect(upload.name, upload.read(filetypes.HEAD), upload)
-    except filetypes.FileRefused as refusal:
-        raise Invalid({"file": explanations.explain(refusal)}) from refusal
-    digest = _sha256(upload)
+    content_type, digest = _checked_type(upload), _sha256(upload)
+    who = {"stored_at": clock.now(), "stored_by": by}
     stored = StoredFile(
-        sha256=digest,
-        size=upload.size,
-        content_type=content_type,
-        original_name=_short(upload.name),
-        stored_at=clock.now(),
-        stored_by=by,
+        sha256=digest, size=upload.size, content_type=content_type, original_name=_short(upload.name), **who
     )
     twin = StoredFile.objects.filter(sha256=digest).first()
     if twin and twin.content.storage.exists(twin.content.name):
@@ -46,6 +35,16 @@ def store(upload: File, *, by: User) -> StoredFile:
         stored.content.save(upload.name, upload, save=False)
     stored.save()
     return stored
+
+
+def _checked_type(upload: File) -> str:
+    if upload.size > settings.STORED_FILE_LIMIT:
+        limit = filesizeformat(settings.STORED_FILE_LIMIT)
+        raise Invalid({"file": _("The file is larger than {limit}. Send a smaller one.").format(limit=limit)})
+    try:
+        return filetypes.detect(upload.name, upload.read(filetypes.HEAD), upload)
+    except filetypes.FileRefused as refusal:
+        raise Invalid({"file": explanations.explain(refusal)}) from refusal
 
 
 def _sha256(upload: File) -> str:

@@ -28,17 +28,15 @@ def launch(
 ) -> Movement:
     """Launch a movement by a decision and tell the people of every unit in its scope, and nobody else (L22 Đ17)."""
     policy.may_launch_movement(by, authority).require()
-    movement = Movement.objects.create(authority=authority, decision=decision, name=name, starts_on=starts_on, **fields)
-    MovementContent.objects.bulk_create(
-        MovementContent(movement=movement, position=position, text=text)
-        for position, text in enumerate(contents, start=1)
-    )
+    told = {"authority": authority, "decision": decision, "name": name, "starts_on": starts_on}
+    movement = Movement.objects.create(**told, **fields)
+    for position, text in enumerate(contents, start=1):
+        MovementContent.objects.create(movement=movement, position=position, text=text)
     units = list(scope)
     movement.scope.set(units)
     after = {"name": name, "decision": decision.number, "units": len(units)}
     audit.record(Event.MOVEMENT_LAUNCHED, movement, by=by, after=after)
     people = [person for unit in units for person in post.people_of(unit)]
-    notice.tell(
-        Event.MOVEMENT_LAUNCHED, movement, to=people, path=reverse("movement", args=[movement.pk]), movement=name
-    )
+    path = reverse("movement", args=[movement.pk])
+    notice.tell(Event.MOVEMENT_LAUNCHED, movement, to=people, path=path, movement=name)
     return movement

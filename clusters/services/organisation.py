@@ -41,11 +41,10 @@ def succeed(
     A body cannot take over from one that already descends from it.
     """
     policy.may_administer(by, successor.parent).require()
+    fact = {"successor": successor, "kind": kind, "on": on, "decision": decision, **provenance}
     for predecessor in Organisation.objects.select_for_update().filter(pk__in=[p.pk for p in predecessors]):
         _refuse_circle(predecessor, successor)
-        Lineage.objects.create(
-            predecessor=predecessor, successor=successor, kind=kind, on=on, decision=decision, **provenance
-        )
+        Lineage.objects.create(predecessor=predecessor, **fact)
         _close_over(predecessor, successor)
         predecessor.valid_to = on - dt.timedelta(days=1)
         predecessor.save(update_fields=["valid_to"])

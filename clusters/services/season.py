@@ -39,30 +39,21 @@ def open(
     ends_on: dt.date,
     by: User,
     table: ScoringTableVersion | None = None,
-    head: Organisation | None = None,
-    deputy: Organisation | None = None,
     due: Mapping[Phase, dt.datetime] | None = None,
+    lead: Mapping[HeadshipRole, Organisation] | None = None,
     **provenance: str,
 ) -> Season:
-    """Open the year and freeze its participants: the cluster's members on the first day, or on today's if later.
-
-    Each participant gets an empty report, the year an empty pact and its ten phase lines. Head and deputy, if named,
-    must be participants and serve from the first day.
-    """
+    """Open the year and freeze its participants: the members on the first day, or on the founding day if later.
+    Each gets an empty report, the year an empty pact and its phases; `lead` names head and deputy from that day on."""
     cluster = Cluster.objects.select_for_update(of=("self",)).select_related("authority").get(pk=cluster.pk)
     cluster_policy.may_change_cluster(by, cluster).require()
-    if cluster.seasons.filter(year=year).exists():
-        raise Invalid({"year": _("The year {year} is already open for this cluster.").format(year=year)})
-    season = Season.objects.create(
-        cluster=cluster, year=year, starts_on=starts_on, ends_on=ends_on, table=_usable(table), **provenance
-    )
-    _line_up_phases(season, due or {}, by)
-    _freeze_participants(season)
+    _refuse_year(cluster, year, starts_on, ends_on)
+    season = Season(cluster=cluster, year=year, starts_on=starts_on, ends_on=ends_on, **provenance)
+    season.table = _usable(table)
+    season.save()
+    _line_up(season, due or {}, lead or {}, by)
     audit.record(Event.SEASON_OPENED, season, by=by, after={"year": year, "participants": season.participants.count()})
-    for unit, role in ((head, HeadshipRole.HEAD), (deputy, HeadshipRole.DEPUTY)):
-        if unit is not None:
-            set_headship(season, _participant(season, unit, role), role=role, from_on=starts_on, by=by)
-    notice.tell(Event.SEASON_OPENED, season, to=post.people_of_season(season), path=_page(season), season=str(season))
+    _tell(Event.SEASON_OPENED, season, post.people_of_season(season))
     return season
 
 
@@ -78,21 +69,7 @@ def advance(season: Season, *, by: User, reason: str = "") -> Season:
     goal = policy.next_phase(season, skipped)
     if goal is None or goal not in PHASE_MOVES[Phase(season.phase)]:
         raise Conflict(_("There is no further phase."))
-    before, season.phase = season.phase, goal
-    season.save(update_fields=["phase"])
-    season.phases.filter(phase=goal).update(entered_at=clock.now(), entered_by=by)
-    audit.record(
-        Event.SEASON_PHASE_MOVED, season, by=by, before={"phase": before}, after={"phase": str(goal)}, reason=reason
-    )
-    notice.tell(
-        Event.SEASON_PHASE_MOVED,
-        season,
-        to=[*post.people_of_season(season), *post.officials_of(season)],
-        path=_page(season),
-        season=str(season),
-        phase=str(goal.label),
-    )
-    return season
+    return _enter(season, goal, by, reason)
 
 
 @transaction.atomic
@@ -169,36 +146,49 @@ def extend(participant: Participant, *, until: dt.datetime, reason: str, by: Use
         problems["reason"] = _("Say why this unit gets more time.")
     if problems:
         raise Invalid(problems)
-    extension = Extension.objects.create(
-        participant=participant, until=until, reason=reason.strip(), granted_at=clock.now(), granted_by=by
-    )
-    after = {"unit": participant.organisation.name, "until": _iso(until)}
-    audit.record(
-        Event.SEASON_EXTENDED,
-        season,
-        by=by,
-        after=after,
-        reason=reason.strip(),
-        organisation_id=participant.organisation_id,
-    )
-    notice.tell(
-        Event.SEASON_EXTENDED,
-        season,
-        to=post.people_of(participant.organisation),
-        path=_page(season),
-        unit=str(participant),
-        season=str(season),
-        until=f"{until.astimezone(clock.ZONE):%H:%M %d/%m/%Y}",
-    )
+    granted = {"granted_at": clock.now(), "granted_by": by}
+    extension = Extension.objects.create(participant=participant, until=until, reason=reason.strip(), **granted)
+    unit = participant.organisation
+    after = {"unit": unit.name, "until": _iso(until)}
+    audit.record(Event.SEASON_EXTENDED, season, by=by, after=after, reason=reason, organisation_id=unit.pk)
+    last_moment = f"{until.astimezone(clock.ZONE):%H:%M %d/%m/%Y}"
+    _tell(Event.SEASON_EXTENDED, season, post.people_of(unit), unit=unit.name, until=last_moment)
     return extension
 
 
-def _line_up_phases(season: Season, due: Mapping[Phase, dt.datetime], by: User) -> None:
+def _enter(season: Season, phase: Phase, by: User, reason: str) -> Season:
+    before, season.phase = {"phase": season.phase}, phase
+    season.save(update_fields=["phase"])
+    season.phases.filter(phase=phase).update(entered_at=clock.now(), entered_by=by)
+    audit.record(Event.SEASON_PHASE_MOVED, season, by=by, before=before, after={"phase": str(phase)}, reason=reason)
+    everybody = [*post.people_of_season(season), *post.officials_of(season)]
+    _tell(Event.SEASON_PHASE_MOVED, season, everybody, phase=str(phase.label))
+    return season
+
+
+def _refuse_year(cluster: Cluster, year: int, starts_on: dt.date, ends_on: dt.date) -> None:
+    if cluster.seasons.filter(year=year).exists():
+        raise Invalid({"year": _("The year {year} is already open for this cluster.").format(year=year)})
+    if ends_on <= starts_on:
+        raise Invalid({"ends_on": _("The year must end after it starts.")})
+
+
+def _tell(event: Event, season: Season, people: Iterable[User], **values: str) -> None:
+    notice.tell(event, season, to=people, path=reverse("season", args=[season.pk]), season=str(season), **values)
+
+
+def _line_up(season: Season, due: Mapping, lead: Mapping, by: User) -> None:
     entry = {"entered_at": clock.now(), "entered_by": by}
     SeasonPhase.objects.bulk_create(
         SeasonPhase(season=season, phase=phase, due_at=due.get(phase), **(entry if phase == Phase.PREPARING else {}))
         for phase in Phase
     )
+    _freeze_participants(season)
+    for role, unit in lead.items():
+        participant = season.participants.filter(organisation=unit).select_related("organisation").first()
+        if participant is None:
+            raise Invalid({str(role): _("{unit} does not take part in this year.").format(unit=unit)})
+        set_headship(season, participant, role=role, from_on=participant.joined_on, by=by)
 
 
 def _freeze_participants(season: Season) -> None:
@@ -214,13 +204,6 @@ def _freeze_participants(season: Season) -> None:
     Pact.objects.create(season=season)
 
 
-def _participant(season: Season, unit: Organisation, role: HeadshipRole) -> Participant:
-    found = season.participants.filter(organisation=unit).select_related("organisation").first()
-    if found is None:
-        raise Invalid({str(role): _("{unit} does not take part in this year.").format(unit=unit)})
-    return found
-
-
 def _usable(version: ScoringTableVersion | None) -> ScoringTableVersion | None:
     if version is not None and version.published_at is None:
         raise Invalid({"table": _("The scoring table must be published first.")})
@@ -233,7 +216,3 @@ def _locked(season: Season) -> Season:
 
 def _iso(moment: dt.datetime | None) -> str | None:
     return moment.astimezone(clock.ZONE).isoformat() if moment else None
-
-
-def _page(season: Season) -> str:
-    return reverse("season", args=[season.pk])
