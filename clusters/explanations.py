@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from clusters import numbers
 from clusters.filetypes import FileRefused
@@ -12,9 +13,15 @@ from clusters.scoring import RULES, Node, Problem, Reason, Unreadable, parse_par
 from clusters.scoring.declaration import Setting, Template
 from clusters.scoring.messages import TEMPLATES
 
-_NOTATION = re.compile(r"([\[(])([^;]*);([^;]*)([\])])")
-_LOW = {"[": gettext_noop("from {low}"), "(": gettext_noop("over {low}")}
-_HIGH = {"]": gettext_noop("up to and including {high}"), ")": gettext_noop("under {high}")}
+_NOTATION = re.compile(r"(?P<opening>[\[(])(?P<low>[^;]*);(?P<high>[^;]*)(?P<closing>[\])])(?P<unit>%?)")
+_BETWEEN = {
+    "[]": gettext_noop("from {low} to {high}"),
+    "[)": gettext_noop("from {low} to under {high}"),
+    "(]": gettext_noop("over {low} to {high}"),
+    "()": gettext_noop("over {low} to under {high}"),
+}
+_FROM = {"[": gettext_noop("{low} or more"), "(": gettext_noop("over {low}")}
+_UNDER = {"]": gettext_noop("up to {high}"), ")": gettext_noop("under {high}")}
 
 
 class _Values(dict):
@@ -70,20 +77,38 @@ def _shown(template: Template, name: str, value: str) -> str:
 
 
 def _number(value: str) -> str:
+    return _number_in(value, get_language() or "")
+
+
+@lru_cache(maxsize=10_000)
+def _number_in(value: str, language: str) -> str:
+    """Points, maxima and thresholds come back by the thousand on one page."""
     try:
-        return numbers.format(Decimal(value))
+        return numbers.format(Decimal(value), language=language)
     except (InvalidOperation, ValueError):
         return value
 
 
 def describe_band(notation: str) -> str:
-    """`[95;100)` as 'from 95, under 100'; the notation itself where it is not one."""
+    """`[95;100)%` as 'from 95 % to under 100 %'; the notation itself where it is not one."""
     found = _NOTATION.fullmatch(notation)
     if found is None:
         return notation
-    opening, low, high, closing = found.groups()
+    low, high = _end(found["low"], found["unit"]), _end(found["high"], found["unit"])
     if low and low == high:
-        return _number(low)
-    ends = [gettext(_LOW[opening]).format(low=_number(low))] if low else []
-    ends += [gettext(_HIGH[closing]).format(high=_number(high))] if high else []
-    return ", ".join(ends) or gettext("any number")
+        return low
+    return gettext(_phrase(found["opening"], low, high, found["closing"])).format(low=low, high=high)
+
+
+def _end(number: str, unit: str) -> str:
+    if not number or not unit:
+        return _number(number) if number else ""
+    return gettext("{number} %").format(number=_number(number))
+
+
+def _phrase(opening: str, low: str, high: str, closing: str) -> str:
+    if low and high:
+        return _BETWEEN[opening + closing]
+    if low:
+        return _FROM[opening]
+    return _UNDER[closing] if high else gettext_noop("any number")

@@ -31,7 +31,7 @@ class Band:
 
     @property
     def notation(self) -> str:
-        """As `[95;100)`; an end that is not there is empty. Read back by `clusters.explanations`."""
+        """As `[95;100)`; an end that is not there is empty. `clusters.explanations` reads it, and `…%` for per cent."""
         low = "" if self.low is None else plain(self.low)
         high = "" if self.high is None else plain(self.high)
         return f"{'[' if self.low_closed else '('}{low};{high}{']' if self.high_closed else ')'}"

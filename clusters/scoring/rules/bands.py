@@ -61,12 +61,17 @@ def _outcome(of: str, band: Band | None, max_points: Decimal, **shown: Decimal) 
     if band is None:
         return Outcome(ZERO, (Reason.of(f"bands.{of}_outside", **shown),))
     points = min(band.points, max_points)
-    return Outcome(points, (Reason.of(f"bands.{of}", band=band.notation, points=points, **shown),))
+    return Outcome(points, (Reason.of(f"bands.{of}", band=_notation(of, band), points=points, **shown),))
+
+
+def _notation(of: str, band: Band) -> str:
+    return f"{band.notation}%" if of == "percentage" else band.notation
 
 
 def words(setting: Setting) -> tuple[Reason, ...]:
-    code = "bands.rule_percentage" if setting.parameters["of"] == "percentage" else "bands.rule"
-    return tuple(Reason.of(code, band=band.notation, points=band.points) for band in setting.parameters["bands"])
+    of = setting.parameters["of"]
+    bands = setting.parameters["bands"]
+    return tuple(Reason.of("bands.rule", band=_notation(of, band), points=band.points) for band in bands)
 
 
 def check(setting: Setting) -> tuple[Problem, ...]:
@@ -103,16 +108,13 @@ TYPE = RuleType(
     headline=headline,
     templates={
         "bands.percentage": Template(
-            gettext_noop("{numerator} of {denominator} = {ratio} %; band in per cent: {band} → {points}"), bands=_BAND
+            gettext_noop("{numerator} of {denominator} = {ratio} %, in the band “{band}” → {points}"), bands=_BAND
         ),
-        "bands.number": Template(gettext_noop("{actual}; band: {band} → {points}"), bands=_BAND),
-        "bands.percentage_outside": Template(
-            gettext_noop("{numerator} of {denominator} = {ratio} %; no band holds it: 0")
-        ),
-        "bands.number_outside": Template(gettext_noop("{actual}; no band holds it: 0")),
+        "bands.number": Template(gettext_noop("{actual}, in the band “{band}” → {points}"), bands=_BAND),
+        "bands.percentage_outside": Template(gettext_noop("{numerator} of {denominator} = {ratio} %, in no band: 0")),
+        "bands.number_outside": Template(gettext_noop("{actual}, in no band: 0")),
         "bands.nothing_due": Template(gettext_noop("the total is 0, so no percentage can be computed: 0")),
         "bands.rule": Template(gettext_noop("{band} → {points}"), bands=_BAND),
-        "bands.rule_percentage": Template(gettext_noop("{band} (per cent) → {points}"), bands=_BAND),
         "bands.empty": Template(gettext_noop("No number can lie in the band “{band}”."), bands=_BAND),
         "bands.overlap": Template(gettext_noop("The bands “{band}” and “{other}” overlap."), bands=_PAIR),
         "bands.hole": Template(
