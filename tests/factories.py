@@ -9,7 +9,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from awards.enums import AwardKind, AwardLevel, AwardSubject
 from awards.models import Award, AwardDecision, Nomination, Quota
 from clusters import clock
-from clusters.enums import ClusterKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role
+from clusters.enums import ClusterKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role, ScoreKind
 from clusters.models import (
     Appointment,
     Cluster,
@@ -22,6 +22,7 @@ from clusters.models import (
     Participant,
     Placing,
     Report,
+    Score,
     ScoringTable,
     ScoringTableVersion,
     Season,
@@ -164,6 +165,28 @@ def report(of: Participant, *, state: str = ReportState.DRAFT, by: User | None =
     if state == ReportState.RETURNED:
         stamps |= {"return_reason": "Thiếu minh chứng"}
     return Report.objects.create(participant=of, state=state, **{**stamps, **fields})
+
+
+def score(of: Report, code: str, points, kind: str = ScoreKind.SELF, *, by: User | None = None, **fields) -> Score:
+    line = Criterion.objects.get(version=of.participant.season.table_id, code=code)
+    stamp = {"scored_at": clock.now(), "scored_by": by or user()}
+    return Score.objects.create(report=of, criterion=line, kind=kind, points=Decimal(points), **{**stamp, **fields})
+
+
+SELF_POINTS = {"I.1": 18, "I.2": 20, "II.1": 20, "II.2": 30, "III.1": 2, "IV.1": 1}
+
+
+def scored_report(of: Participant, *, state: str = ReportState.ACCEPTED, head: bool = False, **points) -> Report:
+    """A report with a self-score of 89 on the leaves of `scoring_table` unless `points` says otherwise ("I_1": 17).
+
+    With `head`, the cluster gave the same.
+    """
+    made = report(of, state=state)
+    given = SELF_POINTS | {name.replace("_", "."): value for name, value in points.items()}
+    for code, value in given.items():
+        for kind in [ScoreKind.SELF, ScoreKind.HEAD] if head else [ScoreKind.SELF]:
+            score(made, code, value, kind)
+    return made
 
 
 def standing(of_season: Season, *, by: User | None = None, points=None) -> Standing:
