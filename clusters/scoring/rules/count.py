@@ -18,7 +18,7 @@ from clusters.scoring.declaration import (
 from clusters.scoring.values import ZERO, Entry, Reason
 
 EACH = Parameter("points_each", "decimal", gettext_noop("Points for each"), least=ZERO)
-COUNT = whole_count("count", gettext_noop("Number"))
+COUNT = whole_count("count", gettext_noop("How many"))
 
 
 def inputs(parameters: Typed) -> tuple[Input, ...]:
