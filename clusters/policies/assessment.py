@@ -2,17 +2,21 @@
 
 from django.utils.translation import gettext as _
 
-from clusters.enums import HeadshipRole, Phase, ReportState, ScoreKind
-from clusters.models import Participant, Report, Score, Standing, User
+from clusters.enums import Phase, ReportState, ScoreKind
+from clusters.models import Report, Score, Standing, User
+from clusters.policies import report as reports
 from clusters.queries import post
 from clusters.rulings import ALLOWED, Ruling, denied, not_now
+
+# At the meeting the members adopt the points, so a line may still change there; the sealing ends it.
+SCORING = (Phase.VERIFYING, Phase.MEETING)
 
 
 def may_score_report(user: User, report: Report) -> Ruling:
     """The head, for its own unit the deputy or else the authority's official; while verifying, until the sealing."""
     participant = report.participant
     if not post.verifies(user, participant):
-        return denied(_("The points of this report are given by {who}.").format(who=verifier_of(participant)))
+        return denied(_("The points of this report are given by {who}.").format(who=reports.verifier_of(participant)))
     return _open_for_points(report)
 
 
@@ -24,28 +28,24 @@ def may_accept_self_scores(user: User, report: Report) -> Ruling:
     return ruling
 
 
-def verifier_of(participant: Participant) -> str:
-    """In words, whom it falls to: the same order as `post.verifies`."""
-    season = participant.season
-    head = post.head_of(season)
-    if head is not None and head.pk != participant.pk:
-        return _("the head, {unit}").format(unit=head)
-    deputy = post.head_of(season, HeadshipRole.DEPUTY)
-    if deputy is not None and deputy.pk != participant.pk:
-        return _("the deputy head, {unit}").format(unit=deputy)
-    return _("an official of {authority}").format(authority=season.cluster.authority)
+def may_correct_points(user: User, report: Report) -> Ruling:
+    """An official of the authority, for other units than those they work for, in order to seal the ranking again."""
+    participant = report.participant
+    authority = participant.season.cluster.authority
+    if post.works_for(user, participant.organisation) or not post.is_official_of(user, authority):
+        return denied(_("Sealed points are mended by an official of {authority}.").format(authority=authority))
+    if participant.season.phase not in SCORING or report.state != ReportState.ACCEPTED:
+        return not_now(_("Sealed points can be mended until the ranking is submitted to the authority."))
+    return ALLOWED
 
 
 def _open_for_points(report: Report) -> Ruling:
     season = report.participant.season
     if Standing.objects.filter(season=season).exists():
         return not_now(_("The ranking is sealed, so points no longer change. An official of the authority can help."))
-    if season.phase != Phase.VERIFYING:
-        return not_now(
-            _("Points are given in the phase “Verifying and scoring”; the year is now in “{phase}”.").format(
-                phase=season.get_phase_display()
-            )
-        )
+    if season.phase not in SCORING:
+        sentence = _("Points are given while verifying and at the meeting; the year is now in “{phase}”.")
+        return not_now(sentence.format(phase=season.get_phase_display()))
     if report.state != ReportState.ACCEPTED:
         return not_now(_("The report must be accepted for verification before points are given."))
     return ALLOWED

@@ -23,15 +23,16 @@ def score(report: Report, given: Given, *, by: User, seen: Mapping[int, int]) ->
     """
     report = _locked(report)
     policy.may_score_report(by, report).require()
-    selfs, heads = _scores(report, ScoreKind.SELF), _scores(report, ScoreKind.HEAD)
-    given = {each: value for each, value in given.items() if value != _standing(heads.get(each.pk))}
-    _refuse_unsound(report, given, selfs)
-    _refuse_stale(given, heads, seen)
-    for criterion, (points, note) in given.items():
-        _give(report, criterion, points, note, heads.get(criterion.pk), by)
-    if given:
-        audit.record(Event.ASSESSMENT_SCORED, report, by=by, before=_before(given, heads), after=_after(given))
-    return report
+    return _write(report, given, by, seen)
+
+
+@transaction.atomic
+def correct(report: Report, given: Given, *, by: User) -> Report:
+    """Mend points of a sealed ranking, in the transaction that seals it again (`standing.seal_again`)."""
+    report = _locked(report)
+    policy.may_correct_points(by, report).require()
+    seen = {pk: row.version for pk, row in _scores(report, ScoreKind.HEAD).items()}
+    return _write(report, given, by, seen)
 
 
 @transaction.atomic
@@ -52,6 +53,19 @@ def _locked(report: Report) -> Report:
     return locked.select_related("participant__organisation", "participant__season__cluster__authority").get(
         pk=report.pk
     )
+
+
+def _write(report: Report, given: Given, by: User, seen: Mapping[int, int]) -> Report:
+    selfs, heads = _scores(report, ScoreKind.SELF), _scores(report, ScoreKind.HEAD)
+    given = {each: value for each, value in given.items() if value != _standing(heads.get(each.pk))}
+    _refuse_unsound(report, given, selfs)
+    _refuse_stale(given, heads, seen)
+    before = _before(given, heads)
+    for criterion, (points, note) in given.items():
+        _give(report, criterion, points, note, heads.get(criterion.pk), by)
+    if given:
+        audit.record(Event.ASSESSMENT_SCORED, report, by=by, before=before, after=_after(given))
+    return report
 
 
 def _scores(report: Report, kind: str) -> dict[int, Score]:

@@ -1,0 +1,81 @@
+"""Who seals a ranking, and when."""
+
+from django.utils.translation import gettext as _
+
+from clusters.enums import Phase
+from clusters.models import Season, Standing, User
+from clusters.queries import post
+from clusters.queries.ranking import Live
+from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
+
+SEALING = (Phase.VERIFYING, Phase.MEETING)
+
+
+def may_seal_ranking(user: User, live: Live) -> Ruling:
+    """The head, or without a head today the official; once, when every report that came in is verified."""
+    return first_refusal(
+        lambda: _at_the_head(user, live.season),
+        lambda: _not_sealed(live),
+        lambda: _time_to_seal(live.season),
+        lambda: _all_verified(live),
+    )
+
+
+def may_seal_again(user: User, standing: Standing, live: Live) -> Ruling:
+    """Only an official of the authority replaces a sealed ranking, before it is submitted."""
+    return first_refusal(
+        lambda: _official(user, live.season),
+        lambda: _still_in_force(standing, live),
+        lambda: _time_to_seal(live.season),
+        lambda: _all_verified(live),
+    )
+
+
+def _at_the_head(user: User, season: Season) -> Ruling:
+    head = post.head_of(season)
+    if head is None:
+        return _official(user, season)
+    if post.heads(user, season):
+        return ALLOWED
+    return denied(_("The ranking is sealed by the head of the cluster, {head}.").format(head=head))
+
+
+def _official(user: User, season: Season) -> Ruling:
+    authority = season.cluster.authority
+    if post.is_official_of(user, authority):
+        return ALLOWED
+    return denied(_("This falls to an official of {authority}.").format(authority=authority))
+
+
+def _not_sealed(live: Live) -> Ruling:
+    if live.standing is None:
+        return ALLOWED
+    return not_now(_("The ranking is sealed already. An official of the authority can have it sealed again."))
+
+
+def _still_in_force(standing: Standing, live: Live) -> Ruling:
+    if live.standing is not None and live.standing.pk == standing.pk:
+        return ALLOWED
+    return not_now(_("This sealed ranking has been replaced; the one in force can be sealed again."))
+
+
+def _time_to_seal(season: Season) -> Ruling:
+    if season.phase in SEALING:
+        return ALLOWED
+    return not_now(
+        _("The ranking is sealed while verifying or at the meeting; the year is now in “{phase}”.").format(
+            phase=season.get_phase_display()
+        )
+    )
+
+
+def _all_verified(live: Live) -> Ruling:
+    if live.submitted:
+        units = ", ".join(str(line.participant) for line in live.submitted)
+        return not_now(_("Accept or return these reports first: {units}.").format(units=units))
+    if live.unverified:
+        units = ", ".join(str(line.participant) for line in live.unverified)
+        return not_now(_("Lines still wait for the cluster's points: {units}.").format(units=units))
+    if not live.lines:
+        return not_now(_("No unit has sent a report, so there is nothing to rank."))
+    return ALLOWED

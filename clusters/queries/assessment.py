@@ -1,0 +1,164 @@
+"""A report's lines with both points, and what each of them rests on."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from clusters import explanations, scoring, writing
+from clusters.enums import Event, ScoreKind
+from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
+from clusters.models.report import OPEN_TO_OTHERS
+from clusters.queries import scoring as scorings
+
+ZERO = Decimal(0)
+KINDS = (ScoreKind.SELF, ScoreKind.HEAD)
+Pair = dict[str, Score]
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One line of the table for one report: the self-score and, once given, the cluster's points."""
+
+    criterion: Criterion
+    own: Score | None
+    head: Score | None
+
+    @property
+    def points(self) -> Decimal:
+        """What counts for now: the cluster's points, else the self-score."""
+        given = self.head or self.own
+        return given.points if given else ZERO
+
+    @property
+    def is_verified(self) -> bool:
+        """The cluster's points stand, and say why where they differ. A self-score changed later opens it again."""
+        if self.head is None:
+            return False
+        return bool(self.head.note) or (self.own is not None and self.own.points == self.head.points)
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Cluster's points less self-score, while both are there and not the same."""
+        if self.own is None or self.head is None or self.own.points == self.head.points:
+            return None
+        return self.head.points - self.own.points
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why the self-score is what it is, in the reader's language."""
+        stored = self.own.reasons if self.own else []
+        return [explanations.explain(scoring.Reason.from_json(one)) for one in stored]
+
+
+@dataclass(frozen=True)
+class Evidenced:
+    """A leaf with what the unit promised, reported and proved."""
+
+    leaf: Leaf
+    target: Target | None = None
+    result: Result | None = None
+    inputs: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of a criterion's history."""
+
+    entry: AuditEntry
+    before: Decimal | None
+    after: Decimal
+    note: str
+
+
+def leaves(criteria: Mapping[str, Criterion], scores: Mapping[int, Pair]) -> list[Leaf]:
+    """The lines that take points, in table order, with one report's scores."""
+    return [
+        Leaf(each, pair.get(ScoreKind.SELF), pair.get(ScoreKind.HEAD))
+        for each in criteria.values()
+        if each.rule_type
+        for pair in [scores.get(each.pk, {})]
+    ]
+
+
+def scores_of_season(season: Season) -> dict[int, dict[int, Pair]]:
+    """By report and criterion, of the reports that were sent in; one query."""
+    rows = Score.objects.filter(
+        report__participant__season=season, report__state__in=OPEN_TO_OTHERS, kind__in=KINDS
+    ).order_by("pk")
+    found: dict[int, dict[int, Pair]] = defaultdict(lambda: defaultdict(dict))
+    for row in rows:
+        found[row.report_id][row.criterion_id][row.kind] = row
+    return found
+
+
+def scores_of(report: Report) -> dict[int, Pair]:
+    """By criterion, with who gave them; one query."""
+    rows = Score.objects.filter(report=report, kind__in=KINDS).select_related("scored_by")
+    found: dict[int, Pair] = defaultdict(dict)
+    for row in rows.order_by("pk"):
+        found[row.criterion_id][row.kind] = row
+    return found
+
+
+def lines_of(report: Report, criteria: Mapping[str, Criterion]) -> list[Evidenced]:
+    """Everything that the assessment page shows, in four queries."""
+    own = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for each in own:
+        evidence[each.criterion_id].append(each)
+    results = {row.criterion_id: row for row in Result.objects.filter(report=report)}
+    targets = {row.criterion_id: row for row in Target.objects.filter(participant=report.participant_id)}
+    return [
+        _evidenced(leaf, targets.get(pk), results.get(pk), evidence.get(pk, []))
+        for leaf in leaves(criteria, scores_of(report))
+        for pk in [leaf.criterion.pk]
+    ]
+
+
+def history_of(report: Report, criterion: Criterion) -> list[Change]:
+    """Who gave this line which points when, newest first, from the report's trail."""
+    entries = AuditEntry.objects.about(report).filter(event=Event.ASSESSMENT_SCORED).select_related("actor")
+    return [
+        Change(entry, _decimal(entry.before, criterion), Decimal(after), entry.after.get("note", {}).get(code, ""))
+        for code in [criterion.code]
+        for entry in entries.order_by("-number")
+        for after in [entry.after.get("points", {}).get(code)]
+        if after is not None
+    ]
+
+
+def _decimal(said: Mapping, criterion: Criterion) -> Decimal | None:
+    before = said.get("points", {}).get(criterion.code)
+    return None if before is None else Decimal(before)
+
+
+def _evidenced(leaf: Leaf, target: Target | None, result: Result | None, evidence: list[Evidence]) -> Evidenced:
+    return Evidenced(leaf, target, result, _inputs(leaf.criterion, result), evidence)
+
+
+def _inputs(criterion: Criterion, result: Result | None) -> list[str]:
+    """What was entered, by the names that the rule declares; nothing where it does not fit the rule."""
+    rule = scorings.rule_of(criterion)
+    if rule is None or result is None:
+        return []
+    try:
+        given = scoring.parse_inputs(rule.type, rule.parameters, result.inputs)
+    except scoring.Unreadable:
+        return []
+    unit = criterion.unit_of_measure
+    return [words for one in rule.inputs for words in [_words(one, given.get(one.name), unit)] if words]
+
+
+def _words(one: scoring.Input, value: Decimal | bool | str | None, unit: str) -> str:
+    label = _(one.label)
+    if value is None or (value is False and not one.required):
+        return ""
+    if isinstance(value, bool):
+        return label if value else _("no")
+    if isinstance(value, str):
+        return f"{label}: {_(dict(one.choices).get(value, value))}"
+    return f"{label}: {writing.number(value)} {one.unit or unit}".strip()
