@@ -3,11 +3,19 @@
 from django.utils.translation import gettext as _
 
 from clusters import clock
-from clusters.models import Cluster, User
+from clusters.enums import Role
+from clusters.models import Appointment, Cluster, User
 from clusters.policies import decision as decisions
-from clusters.rulings import ALLOWED, Ruling, not_now
+from clusters.rulings import ALLOWED, Ruling, denied, not_now
 
 may_found_cluster = decisions.may_act_for
+
+
+def may_found_any(user: User) -> Ruling:
+    """Whether there is an authority for which the person may found a cluster."""
+    if Appointment.objects.current().of(user).filter(role=Role.OFFICIAL, organisation__is_authority=True).exists():
+        return ALLOWED
+    return denied(_("Only an official in charge of emulation at an authority founds clusters."))
 
 
 def may_change_cluster(user: User, cluster: Cluster) -> Ruling:

@@ -1,13 +1,13 @@
 """What the list and the page of an organisation show."""
 
-import datetime as dt
-
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import clock
-from clusters.models import Cluster, Decision, Lineage, Membership, Organisation, Participant, Season
+from clusters.enums import Role
+from clusters.models import Appointment, Cluster, Decision, Lineage, Membership, Organisation, Participant, Season
+from clusters.queries import decision as decisions
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -53,6 +53,20 @@ def link(organisation: Organisation, *, opens: bool = True) -> Cell:
     return Cell(str(organisation), url=url, mark=organisation.mark, source=organisation.source)
 
 
+def for_page(user) -> QuerySet[Organisation]:
+    """Visible ones with what the page names."""
+    return (
+        Organisation.objects.visible_to(user)
+        .select_related("parent")
+        .annotate(opens_parent=Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("parent"))))
+    )
+
+
+def tables(organisation: Organisation, user) -> list[Table]:
+    """Clusters, years, predecessors and successors, in the order of the page."""
+    return [look(organisation, user) for look in (memberships, years, predecessors, successors)]
+
+
 def predecessors(organisation: Organisation, user) -> Table:
     """What it took over, one step back."""
     found = _lineage(user, "predecessor").filter(successor=organisation).order_by("on", "predecessor__sort_key")
@@ -76,7 +90,7 @@ def _lineage(user, side: str) -> QuerySet[Lineage]:
 
 def _change(lineage: Lineage, other: Organisation | None) -> Row:
     name = link(other, opens=lineage.opens) if other else Cell(_("dissolved, no successor"))
-    return Row([name, lineage.get_kind_display(), lineage.on, decision_link(lineage.decision, lineage.opens_decision)])
+    return Row([name, lineage.get_kind_display(), lineage.on, decisions.link(lineage.decision, lineage.opens_decision)])
 
 
 def _changes(name: str, caption: str, rows: list[Row], empty: str) -> Table:
@@ -87,13 +101,6 @@ def _changes(name: str, caption: str, rows: list[Row], empty: str) -> Table:
         Column("decision", _("Decision"), "link"),
     ]
     return Table(name, caption, columns, rows, empty=empty, sort_key=f"{name}-sort", export=False)
-
-
-def decision_link(decision: Decision | None, opens: bool) -> Cell:
-    """Number of a decision, leading to its page for those who can open it."""
-    if decision is None:
-        return Cell(None)
-    return Cell(str(decision), url=reverse("decision", args=[decision.pk]) if opens else "", mark=decision.mark)
 
 
 def memberships(organisation: Organisation, user) -> Table:
@@ -119,7 +126,7 @@ def memberships(organisation: Organisation, user) -> Table:
 
 def _membership(each: Membership) -> Row:
     cluster = Cell(str(each.cluster), url=reverse("cluster", args=[each.cluster_id]), mark=each.cluster.mark)
-    decision = decision_link(each.decision, each.opens_decision)
+    decision = decisions.link(each.decision, each.opens_decision)
     return Row([cluster, str(each.cluster.authority), each.joined_on, each.left_on, decision])
 
 
@@ -148,18 +155,12 @@ def _year(each: Participant) -> Row:
     return Row([name, Cell(season.phase, text=season.get_phase_display()), each.joined_on, each.left_on])
 
 
-def exists_on(organisation: Organisation, day: dt.date) -> bool:
-    """Whether the body exists on that day."""
-    return organisation.valid_from <= day and (organisation.valid_to is None or organisation.valid_to >= day)
-
-
 def units_for(user) -> QuerySet[Organisation]:
     """Units that exist today and that the person can see, by name: what a form offers as members."""
     return Organisation.objects.visible_to(user).units().on(clock.today()).order_by("sort_key")
 
 
-def authorities_of(user, roles) -> QuerySet[Organisation]:
-    """Authorities for which the person holds one of the roles today, their own and those these took over."""
-    own = Q(appointments__user=user, appointments__role__in=roles, appointments__from_on__lte=clock.today())
-    open_still = Q(appointments__to_on__isnull=True) | Q(appointments__to_on__gte=clock.today())
-    return Organisation.objects.authorities().filter(own & open_still).distinct().order_by("sort_key")
+def acted_for(user, roles=(Role.OFFICIAL,)) -> QuerySet[Organisation]:
+    """Authorities of today for which the person holds one of the roles."""
+    posts = Appointment.objects.current().of(user).filter(organisation=OuterRef("pk"), role__in=roles)
+    return Organisation.objects.authorities().on(clock.today()).filter(Exists(posts)).order_by("sort_key")

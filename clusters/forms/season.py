@@ -1,0 +1,159 @@
+"""Forms of a cluster's year: the list's filter, opening, deadlines, headships, skipping, the table, moving on."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusters.enums import PHASES, SKIPPABLE_PHASES, HeadshipRole, Phase, phase_reached
+from clusters.forms.moment import MomentField
+from clusters.models import Organisation, Participant, ScoringTableVersion, SeasonPhase
+
+DUE_PHASES = PHASES[:-1]
+DAY = _("dd/mm/yyyy")
+REASON = forms.Textarea(attrs={"rows": 3})
+
+
+class SeasonFilter(forms.Form):
+    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
+    authority = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Authority"), required=False, empty_label=_("All authorities")
+    )
+    phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("All phases")), *Phase.choices])
+
+    def __init__(self, *args, years: Iterable[int], authorities, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
+        self.fields["authority"].queryset = authorities
+
+    def criteria(self) -> dict:
+        """What the query takes; a filter that cannot be read counts as not set."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        return {
+            "year": chosen.get("year"),
+            "authority": chosen.get("authority"),
+            "phase": chosen.get("phase", ""),
+        }
+
+
+class DueFields(forms.Form):
+    """One moment for each phase but the last, none before the one of the phase before it."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for phase in DUE_PHASES:
+            label = _("“%(phase)s” is due") % {"phase": phase.label}
+            self.fields[f"due_{phase}"] = MomentField(label=label, required=False)
+
+    def clean(self):
+        latest: tuple[dt.datetime, Phase] | None = None
+        for phase in DUE_PHASES:
+            moment = self.cleaned_data.get(f"due_{phase}")
+            if moment and latest and moment < latest[0]:
+                problem = _("This lies before the deadline of “%(before)s”. Choose a later moment.")
+                self.add_error(f"due_{phase}", problem % {"before": latest[1].label})
+            elif moment:
+                latest = (moment, phase)
+        return self.cleaned_data
+
+    def due(self) -> dict[Phase, dt.datetime | None]:
+        """What the service takes."""
+        return {phase: self.cleaned_data[f"due_{phase}"] for phase in DUE_PHASES}
+
+
+class OpenForm(DueFields):
+    """A new year of a cluster."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
+    starts_on = forms.DateField(label=_("Starts on"), help_text=DAY)
+    ends_on = forms.DateField(label=_("Ends on"), help_text=DAY)
+    table = forms.ModelChoiceField(
+        ScoringTableVersion.objects.none(),
+        label=_("Scoring table"),
+        required=False,
+        empty_label=_("Later: the table is not ready"),
+    )
+    head = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Head"), required=False, empty_label=_("Later: not chosen yet")
+    )
+    deputy = forms.ModelChoiceField(
+        Organisation.objects.none(), label=_("Deputy head"), required=False, empty_label=_("Later: not chosen yet")
+    )
+
+    def __init__(self, *args, tables, members, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].queryset = tables
+        self.fields["head"].queryset = self.fields["deputy"].queryset = members
+
+    def clean(self):
+        chosen = super().clean()
+        starts, ends = chosen.get("starts_on"), chosen.get("ends_on")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_on", _("The year must end after it begins. Choose a later day."))
+        if chosen.get("head") and chosen.get("head") == chosen.get("deputy"):
+            self.add_error("deputy", _("Head and deputy must be two units. Choose another unit."))
+        return chosen
+
+    def deed(self) -> dict:
+        """What the opening service takes besides the cluster."""
+        own = ("year", "starts_on", "ends_on", "table", "head", "deputy")
+        given = {phase: moment for phase, moment in self.due().items() if moment}
+        return {**{name: self.cleaned_data[name] for name in own}, "due": given}
+
+
+class DeadlinesForm(DueFields):
+    """The deadlines as they stand, to be changed."""
+
+    def __init__(self, *args, lines: Iterable[SeasonPhase], **kwargs) -> None:
+        standing = {f"due_{line.phase}": line.due_at for line in lines}
+        super().__init__(*args, initial=standing, **kwargs)
+
+
+class AdvanceForm(forms.Form):
+    """Moving on; the reason is asked for while something is still open."""
+
+    reason = forms.CharField(label=_("Why move on all the same"), max_length=300, required=False, widget=REASON)
+
+
+class SkipForm(forms.Form):
+    phase = forms.ChoiceField(label=_("Phase to leave out"))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=REASON, help_text=_("Everybody in the year reads it.")
+    )
+
+    def __init__(self, *args, lines: Iterable[SeasonPhase], current: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        skipped = {line.phase for line in lines if line.skipped_at}
+        ahead = [p for p in PHASES if p in SKIPPABLE_PHASES - skipped and not phase_reached(current, p)]
+        self.fields["phase"].choices = [("", _("Choose a phase")), *((phase, phase.label) for phase in ahead)]
+
+
+class HeadshipForm(forms.Form):
+    participant = forms.ModelChoiceField(Participant.objects.none(), label=_("Unit"), empty_label=_("Choose a unit"))
+    role = forms.ChoiceField(label=_("Role"), choices=HeadshipRole.choices, widget=forms.RadioSelect)
+    from_on = forms.DateField(
+        label=_("From"), help_text=_("dd/mm/yyyy; whoever holds the role now holds it until the day before.")
+    )
+
+    def __init__(self, *args, participants, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["participant"].queryset = participants
+
+
+class TableForm(forms.Form):
+    table = forms.ModelChoiceField(
+        ScoringTableVersion.objects.none(), label=_("Scoring table"), empty_label=_("Choose a published version")
+    )
+
+    def __init__(self, *args, tables, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["table"].queryset = tables
+
+
+class ExtendForm(forms.Form):
+    until = MomentField(label=_("Until"))
+    reason = forms.CharField(
+        label=_("Reason"), max_length=300, widget=REASON, help_text=_("Everybody in the year reads it.")
+    )

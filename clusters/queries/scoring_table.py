@@ -1,0 +1,144 @@
+"""What the list of scoring tables and the page of one version show."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.db.models import Count, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import explanations, scoring
+from clusters.enums import SectionKind
+from clusters.models import Criterion, Organisation, ScoringTableVersion, Season
+from clusters.queries import scoring as cores
+from clusters.scoring import Node
+from clusters.tables import Cell, Column, Row, Table
+
+INDENT = "\u2003"
+DRAFT, PUBLISHED = "draft", "published"
+
+
+def listed(user) -> QuerySet[ScoringTableVersion]:
+    """Versions the person may see: by authority and name, the newest version first."""
+    found = ScoringTableVersion.objects.visible_to(user).select_related("table__authority")
+    counted = found.annotate(uses=Count("seasons", distinct=True))
+    return counted.order_by("table__authority__sort_key", "table__name", "-number")
+
+
+def table(found: QuerySet[ScoringTableVersion]) -> Table:
+    """One row for each version."""
+    columns = [
+        Column("name", _("Scoring table"), "link"),
+        Column("number", _("Version"), "number"),
+        Column("authority", _("Authority")),
+        Column("state", _("State"), "state"),
+        Column("effective", _("In force from"), "day"),
+        Column("uses", _("Years that use it"), "number"),
+    ]
+    rows = [_row(each) for each in found]
+    return Table("tables", _("Scoring tables"), columns, rows, empty=_("There is no scoring table that you can see."))
+
+
+def _row(each: ScoringTableVersion) -> Row:
+    url = reverse("table", args=[each.pk])
+    name = Cell(str(each.table), url=url, mark=each.mark, source=each.source)
+    slug, words = state(each)
+    state_cell = Cell(slug, text=words)
+    return Row([name, each.number, str(each.table.authority), state_cell, each.effective_on, each.uses])
+
+
+def state(version: ScoringTableVersion) -> tuple[str, str]:
+    """Slug and words: a draft, or published and unchangeable."""
+    return (PUBLISHED, _("Published")) if version.published_at else (DRAFT, _("Draft"))
+
+
+def usable_by(authority: Organisation) -> QuerySet[ScoringTableVersion]:
+    """Published versions of the authority, the newest first: what a form offers."""
+    own = ScoringTableVersion.objects.published().filter(table__authority=authority)
+    return own.select_related("table").order_by("table__name", "-number")
+
+
+def for_page(user) -> QuerySet[ScoringTableVersion]:
+    """Visible ones with what the page names."""
+    return ScoringTableVersion.objects.visible_to(user).select_related("table__authority", "published_by")
+
+
+class Page:
+    """The version's tree in the order of its lines, its sums, and what contradicts itself."""
+
+    def __init__(self, version: ScoringTableVersion) -> None:
+        core, self._criteria = cores.table_of(version)
+        self._nodes = list(core.nodes)
+        self.problems = [] if version.published_at else [self._problem(each) for each in scoring.check_table(core)]
+        self.tree = self._tree()
+        self.sums = [(kind.label, self._sum(kind)) for kind in SectionKind if self._of(kind)]
+
+    def _tree(self) -> Table:
+        columns = [
+            Column("code", _("Code"), sortable=False),
+            Column("text", _("Criterion"), sortable=False),
+            Column("section", _("Section"), sortable=False),
+            Column("points", _("Maximum points"), "points", sortable=False),
+            Column("rule", _("How it is scored"), sortable=False),
+            Column("measure", _("Unit of measure"), sortable=False),
+            Column("evidence", _("Evidence"), sortable=False),
+        ]
+        rows = [self._row(node, depth) for node, depth in _walk(self._nodes)]
+        return Table("criteria", _("Criteria"), columns, rows, empty=_("The table has no criteria yet."), wide=True)
+
+    def _row(self, node: Node, depth: int) -> Row:
+        criterion = self._criteria[node.code]
+        return Row(
+            [
+                node.code,
+                Cell(criterion.pk, text=INDENT * depth + text(criterion)),
+                criterion.get_section_display(),
+                _signed(node),
+                explanations.describe_rule(node) or None,
+                criterion.unit_of_measure,
+                _("required") if criterion.evidence_required else None,
+            ],
+            tone="" if criterion.rule_type else "strong",
+        )
+
+    def _of(self, kind: SectionKind) -> list[Node]:
+        return [node for node in self._nodes if node.section == kind]
+
+    def _sum(self, kind: SectionKind) -> Decimal:
+        return sum((_signed(node) for node in self._of(kind)), Decimal(0))
+
+    def _problem(self, problem) -> str:
+        said = explanations.explain_problem(problem)
+        return f"{problem.where}: {said}" if problem.where else said
+
+
+def _signed(node: Node) -> Decimal:
+    """Penalties hold positive points; people read them with a minus."""
+    return -node.max_points if node.section == SectionKind.PENALTY else node.max_points
+
+
+def _walk(nodes, depth: int = 0) -> Iterator[tuple[Node, int]]:
+    for node in nodes:
+        yield node, depth
+        yield from _walk(node.children, depth + 1)
+
+
+def text(criterion: Criterion) -> str:
+    """The criterion's words without its code."""
+    return str(criterion).removeprefix(f"{criterion.code}. ")
+
+
+def uses(version: ScoringTableVersion, user) -> Table:
+    """The years that use it, as far as the person can see them."""
+    found = Season.objects.visible_to(user).filter(table=version).select_related("cluster")
+    columns = [Column("season", _("Emulation year"), "link"), Column("phase", _("Phase"), "state")]
+    rows = [
+        Row(
+            [
+                Cell(str(each), url=reverse("season", args=[each.pk]), mark=each.mark),
+                Cell(each.phase, text=each.get_phase_display()),
+            ]
+        )
+        for each in found.order_by("-year", "cluster__sort_key")
+    ]
+    return Table("uses", _("Years that use it"), columns, rows, empty=_("No year uses it yet."), sort_key="use-sort")
