@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from emulation.views import health, home
+from emulation.views import health, home, notice
 
 urlpatterns = [
     path("", home.index, name="home"),
+    path("notices/", notice.index, name="notices"),
+    path("notices/read/", notice.read, name="notices-read"),
     path("health/", health.live, name="health"),
+    path("health/ready/", health.ready, name="health-ready"),
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),

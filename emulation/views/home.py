@@ -1,7 +1,13 @@
 """My tasks: the first page after login."""
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from clusters import clock
+from emulation.queries import task as tasks
 
 
+@require_safe
 def index(request):
-    return render(request, "emulation/home/index.html")
+    desk = tasks.of(request.user)
+    return render(request, "emulation/home/index.html", {"desk": desk, "as_at": clock.now()})

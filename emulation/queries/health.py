@@ -1,0 +1,33 @@
+"""What a watching machine may know: whether the database answers, is up to date, and whether mail leaves."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from clusters import clock
+from clusters.models import Notice
+
+
+def state() -> dict:
+    """`ready` or `not_ready`, with the facts; no names, addresses or error texts."""
+    try:
+        migrated = _is_migrated()
+        waiting = _oldest_waiting_seconds() if migrated else None
+    except DatabaseError:
+        return {"status": "not_ready", "database": False, "migrated": None, "oldest_waiting_notice_seconds": None}
+    return {
+        "status": "ready" if migrated else "not_ready",
+        "database": True,
+        "migrated": migrated,
+        "oldest_waiting_notice_seconds": waiting,
+    }
+
+
+def _is_migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _oldest_waiting_seconds() -> int | None:
+    """How long the longest waiting letter has waited; None when none waits."""
+    oldest = Notice.objects.waiting().order_by("queued_at").values_list("queued_at", flat=True).first()
+    return int((clock.now() - oldest).total_seconds()) if oldest else None

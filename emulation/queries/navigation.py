@@ -1,0 +1,68 @@
+"""Where a person can go from every page."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from clusters.enums import AUTHORITY_ROLES
+from clusters.models import Appointment, User
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the main menu; `current` when the page shown belongs to it."""
+
+    label: str
+    url: str
+    icon: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Room:
+    """An entry of the menu and the addresses that belong to it, by the beginning of their names."""
+
+    name: str
+    label: object
+    icon: str
+    begins: tuple[str, ...]
+    for_authorities: bool = False
+
+
+ROOMS = (
+    Room("home", gettext_lazy("My tasks"), "list-check", ("home",)),
+    Room("dashboard", gettext_lazy("Dashboard"), "graph", ("dashboard",), for_authorities=True),
+    Room(
+        "seasons",
+        pgettext_lazy("navigation", "Years"),
+        "calendar",
+        ("season", "participant-", "pact", "report", "assessment", "ranking", "standing", "why", "nomination", "quota"),
+    ),
+    Room("clusters", gettext_lazy("Clusters"), "diagram", ("cluster",)),
+    Room("organisations", gettext_lazy("Organisations"), "building", ("organisation",)),
+    Room("honours", gettext_lazy("Register of honours"), "award", ("honour", "award-decision")),
+    Room("movements", gettext_lazy("Movements"), "flag", ("movement",)),
+    Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table",)),
+    Room("search", gettext_lazy("Search"), "search", ("search",)),
+)
+
+
+def places(user: User, here: str) -> list[Place]:
+    """The menu on the page whose address is named `here`; one query."""
+    acts = acts_for_an_authority(user)
+    open_rooms = [room for room in ROOMS if acts or not room.for_authorities]
+    found = [(room, _address(room.name)) for room in open_rooms]
+    return [Place(str(room.label), url, room.icon, here.startswith(room.begins)) for room, url in found if url]
+
+
+def acts_for_an_authority(user: User) -> bool:
+    """Official, council member, auditor or administrator anywhere today."""
+    return Appointment.objects.current().of(user).filter(role__in=AUTHORITY_ROLES).exists()
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
