@@ -1,6 +1,7 @@
 """Files: checked by their content, kept once."""
 
 import hashlib
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files.base import File
@@ -13,6 +14,7 @@ from clusters.errors import Invalid
 from clusters.models import StoredFile, User
 
 NAME_LIMIT = 150
+FIRST_BYTES = 64
 
 
 @transaction.atomic
@@ -25,14 +27,14 @@ def store(upload: File, *, by: User) -> StoredFile:
     content_type, digest = _checked_type(upload), _sha256(upload)
     who = {"stored_at": clock.now(), "stored_by": by}
     stored = StoredFile(
-        sha256=digest, size=upload.size, content_type=content_type, original_name=_short(upload.name), **who
+        sha256=digest, size=upload.size, content_type=content_type, original_name=_short(upload.name or ""), **who
     )
     twin = StoredFile.objects.filter(sha256=digest).first()
-    if twin and twin.content.storage.exists(twin.content.name):
+    if twin and twin.content.name and twin.content.storage.exists(twin.content.name):
         stored.content.name = twin.content.name
     else:
         upload.seek(0)
-        stored.content.save(upload.name, upload, save=False)
+        stored.content.save(digest, upload, save=False)
     stored.save()
     return stored
 
@@ -42,9 +44,9 @@ def _checked_type(upload: File) -> str:
         limit = filesizeformat(settings.STORED_FILE_LIMIT)
         raise Invalid({"file": _("The file is larger than {limit}. Send a smaller one.").format(limit=limit)})
     try:
-        return filetypes.detect(upload.name, upload.read(filetypes.HEAD), upload)
-    except filetypes.FileRefused as refusal:
-        raise Invalid({"file": explanations.explain(refusal)}) from refusal
+        return filetypes.detect(upload.name or "", upload.read(FIRST_BYTES), cast(BinaryIO, upload.file))
+    except filetypes.FileRefused as refused:
+        raise Invalid({"file": explanations.explain_refusal(refused)}) from refused
 
 
 def _sha256(upload: File) -> str:
