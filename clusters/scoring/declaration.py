@@ -100,6 +100,7 @@ def no_check(setting: Setting) -> tuple[Problem, ...]:
 
 
 def no_target(parameters: Typed) -> bool:
+    """For rules that do not look at the pact."""
     return False
 
 

@@ -27,7 +27,7 @@ PAIR = (
 )
 
 
-def inputs(parameters: Typed) -> tuple[Input, ...]:
+def _inputs(parameters: Typed) -> tuple[Input, ...]:
     """A pair for a percentage; else one number, which may be negative only where the lowest band has no end."""
     if parameters["of"] == "percentage":
         return PAIR
@@ -36,7 +36,7 @@ def inputs(parameters: Typed) -> tuple[Input, ...]:
     return (Input("actual", "integer" if is_whole else "number", gettext_noop("Result"), least=least),)
 
 
-def score(setting: Setting, entry: Entry) -> Outcome:
+def _score(setting: Setting, entry: Entry) -> Outcome:
     if setting.parameters["of"] != "percentage":
         actual = entry.values["actual"]
         return _outcome("number", _band(setting, actual), setting.max_points, actual=actual)
@@ -68,13 +68,13 @@ def _notation(of: str, band: Band) -> str:
     return f"{band.notation}%" if of == "percentage" else band.notation
 
 
-def words(setting: Setting) -> tuple[Reason, ...]:
+def _words(setting: Setting) -> tuple[Reason, ...]:
     of = setting.parameters["of"]
     bands = setting.parameters["bands"]
     return tuple(Reason.of("bands.rule", band=_notation(of, band), points=band.points) for band in bands)
 
 
-def check(setting: Setting) -> tuple[Problem, ...]:
+def _check(setting: Setting) -> tuple[Problem, ...]:
     """Overlaps, holes (within 0–100 % for percentages, from 0 upwards for numbers), and points above the maximum."""
     bands, of = setting.parameters["bands"], setting.parameters["of"]
     most = HUNDRED if of == "percentage" else None
@@ -86,7 +86,7 @@ def check(setting: Setting) -> tuple[Problem, ...]:
     return (*problems_of(bands, ZERO, most, whole=of == "whole_number"), *too_high)
 
 
-def headline(parameters: Typed, values: Typed) -> Decimal | None:
+def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     """The number, or the percentage to four decimals; the pair itself stays in the inputs."""
     if parameters["of"] != "percentage":
         return values.get("actual")
@@ -101,11 +101,11 @@ _PAIR = ("band", "other")
 TYPE = RuleType(
     label=gettext_noop("Bands of a number or percentage"),
     parameters=(OF, BANDS, NO_CASE),
-    own_inputs=inputs,
-    arithmetic=score,
-    words=words,
-    check=check,
-    headline=headline,
+    own_inputs=_inputs,
+    arithmetic=_score,
+    words=_words,
+    check=_check,
+    headline=_headline,
     templates={
         "bands.percentage": Template(
             gettext_noop("{numerator} of {denominator} = {ratio} %, in the band “{band}” → {points}"), bands=_BAND

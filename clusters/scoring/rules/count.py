@@ -21,32 +21,32 @@ EACH = Parameter("points_each", "decimal", gettext_noop("Points for each"), leas
 COUNT = whole_count("count", gettext_noop("How many"))
 
 
-def inputs(parameters: Typed) -> tuple[Input, ...]:
+def _inputs(parameters: Typed) -> tuple[Input, ...]:
     return (COUNT,)
 
 
-def score(setting: Setting, entry: Entry) -> Outcome:
+def _score(setting: Setting, entry: Entry) -> Outcome:
     count, each, top = entry.values["count"], setting.parameters["points_each"], setting.max_points
     full = count * each
     code = "count.capped" if full > top else "count.counted"
     return Outcome(min(full, top), (Reason.of(code, count=count, each=each, points=full, max=top),))
 
 
-def words(setting: Setting) -> tuple[Reason, ...]:
+def _words(setting: Setting) -> tuple[Reason, ...]:
     return (Reason.of("count.rule", each=setting.parameters["points_each"], max=setting.max_points),)
 
 
-def headline(parameters: Typed, values: Typed) -> Decimal | None:
+def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
 
 TYPE = RuleType(
     label=gettext_noop("Number × points"),
     parameters=(EACH, NO_CASE),
-    own_inputs=inputs,
-    arithmetic=score,
-    words=words,
-    headline=headline,
+    own_inputs=_inputs,
+    arithmetic=_score,
+    words=_words,
+    headline=_headline,
     sections=("core", "bonus"),
     templates={
         "count.counted": Template(gettext_noop("{count} × {each} = {points}")),

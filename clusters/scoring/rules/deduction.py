@@ -22,11 +22,11 @@ FLOOR = Parameter("floor", "decimal", gettext_noop("Points that are left at leas
 COUNT = whole_count("count", gettext_noop("Number of cases"))
 
 
-def inputs(parameters: Typed) -> tuple[Input, ...]:
+def _inputs(parameters: Typed) -> tuple[Input, ...]:
     return (COUNT,)
 
 
-def score(setting: Setting, entry: Entry) -> Outcome:
+def _score(setting: Setting, entry: Entry) -> Outcome:
     count, each, floor = entry.values["count"], setting.parameters["per_case"], setting.parameters["floor"]
     left = setting.max_points - count * each
     code = "deduction.floored" if left < floor else "deduction.left"
@@ -35,31 +35,31 @@ def score(setting: Setting, entry: Entry) -> Outcome:
     return Outcome(points, (Reason.of(code, **values),))
 
 
-def words(setting: Setting) -> tuple[Reason, ...]:
+def _words(setting: Setting) -> tuple[Reason, ...]:
     parameters = setting.parameters
     values = {"max": setting.max_points, "each": parameters["per_case"], "floor": parameters["floor"]}
     return (Reason.of("deduction.rule", **values),)
 
 
-def check(setting: Setting) -> tuple[Problem, ...]:
+def _check(setting: Setting) -> tuple[Problem, ...]:
     floor = setting.parameters["floor"]
     if floor > setting.max_points:
         return (Problem.of("deduction.floor_above_max", "floor", floor=floor, max=setting.max_points),)
     return ()
 
 
-def headline(parameters: Typed, values: Typed) -> Decimal | None:
+def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
 
 TYPE = RuleType(
     label=gettext_noop("Full marks less each case"),
     parameters=(PER_CASE, FLOOR, NO_CASE),
-    own_inputs=inputs,
-    arithmetic=score,
-    words=words,
-    check=check,
-    headline=headline,
+    own_inputs=_inputs,
+    arithmetic=_score,
+    words=_words,
+    check=_check,
+    headline=_headline,
     sections=("core", "bonus"),
     templates={
         "deduction.left": Template(gettext_noop("{max} − {count} × {each} = {points}")),

@@ -11,22 +11,22 @@ PER_CASE = Parameter("per_case", "decimal", gettext_noop("Points off for each ca
 COUNT = whole_count("count", gettext_noop("Number of cases"))
 
 
-def inputs(parameters: Typed) -> tuple[Input, ...]:
+def _inputs(parameters: Typed) -> tuple[Input, ...]:
     return (COUNT,)
 
 
-def score(setting: Setting, entry: Entry) -> Outcome:
+def _score(setting: Setting, entry: Entry) -> Outcome:
     count, each, top = entry.values["count"], setting.parameters["per_case"], setting.max_points
     full = count * each
     code = "penalty.capped" if full > top else "penalty.counted"
     return Outcome(min(full, top), (Reason.of(code, count=count, each=each, points=full, max=top),))
 
 
-def words(setting: Setting) -> tuple[Reason, ...]:
+def _words(setting: Setting) -> tuple[Reason, ...]:
     return (Reason.of("penalty.rule", each=setting.parameters["per_case"], max=setting.max_points),)
 
 
-def headline(parameters: Typed, values: Typed) -> Decimal | None:
+def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
 
@@ -34,10 +34,10 @@ def headline(parameters: Typed, values: Typed) -> Decimal | None:
 TYPE = RuleType(
     label=gettext_noop("Points off for each case"),
     parameters=(PER_CASE,),
-    own_inputs=inputs,
-    arithmetic=score,
-    words=words,
-    headline=headline,
+    own_inputs=_inputs,
+    arithmetic=_score,
+    words=_words,
+    headline=_headline,
     sections=("penalty",),
     templates={
         "penalty.counted": Template(gettext_noop("{count} × {each} = {points} off")),

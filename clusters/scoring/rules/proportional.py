@@ -20,11 +20,11 @@ CAPPED = Parameter("capped", "boolean", gettext_noop("Never more than the maximu
 ACTUAL = Input("actual", "number", gettext_noop("Result"))
 
 
-def inputs(parameters: Typed) -> tuple[Input, ...]:
+def _inputs(parameters: Typed) -> tuple[Input, ...]:
     return (ACTUAL,)
 
 
-def score(setting: Setting, entry: Entry) -> Outcome:
+def _score(setting: Setting, entry: Entry) -> Outcome:
     """Higher is better: result ÷ target. Lower is better: target ÷ result, never more than the maximum."""
     actual, target = entry.values["actual"], cast(Decimal, entry.target)
     if setting.parameters["better"] == "lower":
@@ -51,32 +51,32 @@ def _reason(code: str, actual: Decimal, target: Decimal, max_points: Decimal, sh
     return Reason.of(code, actual=actual, target=target, ratio=share, max=max_points)
 
 
-def words(setting: Setting) -> tuple[Reason, ...]:
+def _words(setting: Setting) -> tuple[Reason, ...]:
     if setting.parameters["better"] == "lower":
         return (Reason.of("proportional.rule_lower", max=setting.max_points),)
     capped = setting.parameters["capped"]
     return (Reason.of("proportional.rule" if capped else "proportional.rule_uncapped", max=setting.max_points),)
 
 
-def check(setting: Setting) -> tuple[Problem, ...]:
+def _check(setting: Setting) -> tuple[Problem, ...]:
     if setting.parameters["better"] == "lower" and not setting.parameters["capped"]:
         return (Problem.of("proportional.lower_uncapped", "capped"),)
     return ()
 
 
-def headline(parameters: Typed, values: Typed) -> Decimal | None:
+def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("actual")
 
 
 TYPE = RuleType(
     label=gettext_noop("Proportional to the target"),
     parameters=(BETTER, CAPPED, NO_CASE),
-    own_inputs=inputs,
+    own_inputs=_inputs,
     needs_target=lambda parameters: True,
-    arithmetic=score,
-    words=words,
-    check=check,
-    headline=headline,
+    arithmetic=_score,
+    words=_words,
+    check=_check,
+    headline=_headline,
     sections=("core", "bonus"),
     templates={
         "proportional.share": Template(gettext_noop("{actual} of {target} = {ratio} % × {max}")),
