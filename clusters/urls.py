@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from clusters.views import cluster, decision, movement, organisation, participant, scoring_table, season
+from clusters.views import (
+    cluster,
+    decision,
+    evidence,
+    movement,
+    organisation,
+    pact,
+    participant,
+    report,
+    scoring_table,
+    season,
+    submission,
+)
 
 urlpatterns = [
     path("organisations/", organisation.index, name="organisations"),
@@ -28,4 +40,22 @@ urlpatterns = [
     path("tables/<int:pk>/publish/", scoring_table.publish, name="table-publish"),
     path("movements/", movement.index, name="movements"),
     path("movements/<int:pk>/", movement.show, name="movement"),
+    path("seasons/<int:season_pk>/pact/", pact.show, name="pact"),
+    path("seasons/<int:season_pk>/pact/edit/", pact.edit, name="pact-edit"),
+    path("seasons/<int:season_pk>/pact/agree/", pact.agree, name="pact-agree"),
+    path("seasons/<int:season_pk>/pact/reopen/", pact.reopen, name="pact-reopen"),
+    path("seasons/<int:season_pk>/pact/sign/", pact.sign, name="pact-sign"),
+    path("participants/<int:pk>/targets/", pact.targets, name="pact-targets"),
+    path("seasons/<int:season_pk>/reports/", report.index, name="reports"),
+    path("reports/<int:pk>/", report.show, name="report"),
+    path("reports/<int:pk>/edit/", report.edit, name="report-edit"),
+    path("reports/<int:pk>/check/", report.check, name="report-check"),
+    path("reports/<int:pk>/sign/", report.sign, name="report-sign"),
+    path("reports/<int:pk>/submit/", report.submit, name="report-submit"),
+    path("reports/<int:pk>/accept/", report.accept, name="report-accept"),
+    path("reports/<int:pk>/return/", report.return_, name="report-return"),
+    path("reports/<int:pk>/evidence/<int:criterion_pk>/", evidence.add, name="report-evidence-add"),
+    path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
+    path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
+    path("submissions/<int:pk>/", submission.show, name="receipt"),
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import translation
@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import writing
-from clusters.enums import Comparison, PactState
-from clusters.models import CommonTarget, Criterion, Pact, Participant, Signature, Target, User
+from clusters.enums import Comparison, PactState, Phase
+from clusters.models import Criterion, Pact, Participant, Signature, Target, User
 from clusters.policies import pact as policy
 from clusters.rulings import Ruling, denied
 from clusters.steps import Step, StepStatus
@@ -53,9 +53,9 @@ def wording(pact: Pact) -> str:
         return "\n".join(heading + [line for title, lines in parts for line in (title.upper(), *lines, "")])
 
 
-def in_words(target: CommonTarget) -> str:
-    """A common target with its number: 'Advanced collectives: more than 95 %'."""
-    text = target.text_en if target.text_en and translation.get_language() == "en" else target.text
+def in_words(target) -> str:
+    """A common target, a row or a line just typed, with its number: 'Advanced collectives: more than 95 %'."""
+    text = _text_of(target)
     if target.value is None:
         return text
     comparison = Comparison(target.comparison).label
@@ -93,6 +93,61 @@ def steps(pact: Pact) -> list[Step]:
     return [Step(state.label, each) for state, each in zip(order, status, strict=True)]
 
 
+def page(pact: Pact, user: User) -> dict[str, Any]:
+    """What the page of the pact shows besides its tables: where it stands and what the person can do."""
+    own = list(own_participants(pact, user))
+    signed = signatories(pact)
+    return {
+        "pact": pact,
+        "season": pact.season,
+        "steps": steps(pact),
+        "deadline": pact.season.phases.filter(phase=Phase.PACT).values_list("due_at", flat=True).first(),
+        "own": own,
+        "own_targets": [(each, policy.may_set_targets(user, each, pact)) for each in own],
+        "signed": sum(1 for each in signed if each.signature),
+        "of": len(signed),
+        "may_change": policy.may_change_pact(user, pact),
+        "may_agree": policy.may_agree_pact(user, pact),
+        "may_reopen": policy.may_reopen_pact(user, pact),
+        "may_sign": may_sign(user, pact, own),
+    }
+
+
+def common_table(pact: Pact) -> Table:
+    """The targets of the whole cluster, each with its mark."""
+    columns = [
+        Column("target", gettext_lazy("Common target"), sortable=False),
+        Column("comparison", gettext_lazy("Comparison"), sortable=False),
+        Column("value", gettext_lazy("Value"), "number", sortable=False),
+        Column("unit_of_measure", gettext_lazy("Unit of measure"), sortable=False),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(_text_of(each), mark=each.mark, source=each.source),
+                each.get_comparison_display() if each.value is not None else None,
+                None if each.value is None else _bare(each.value),
+                each.unit_of_measure,
+            ]
+        )
+        for each in pact.common_targets.order_by("position")
+    ]
+    empty = gettext_lazy("No common targets.")
+    return Table("common-targets", gettext_lazy("Common targets"), columns, rows, empty=empty, sort_key="csort")
+
+
+def signature_table(pact: Pact) -> Table:
+    """Who has signed when, and who has not."""
+    columns = [
+        Column("unit", gettext_lazy("Unit")),
+        Column("state", gettext_lazy("Signature"), "state"),
+        Column("at", gettext_lazy("Signed at"), "moment"),
+        Column("by", gettext_lazy("Signed by")),
+    ]
+    rows = [_signature_row(pact, each) for each in signatories(pact)]
+    return Table("signatures", gettext_lazy("Signatures"), columns, rows, sort_key="ssort")
+
+
 def matrix(pact: Pact) -> Table:
     """What each member promises, criterion by criterion."""
     signing, promised = members(pact), targets(pact)
@@ -106,7 +161,14 @@ def matrix(pact: Pact) -> Table:
         Row([str(criterion), criterion.unit_of_measure, *(_cell(by_cell.get((criterion.pk, p.pk))) for p in signing)])
         for criterion in criteria(pact)
     ]
-    return Table("targets", gettext_lazy("Targets of the members"), columns, rows, empty=gettext_lazy("No targets."))
+    return Table(
+        "targets",
+        gettext_lazy("Targets of the members"),
+        columns,
+        rows,
+        empty=gettext_lazy("No targets."),
+        sort_key="msort",
+    )
 
 
 def criteria(pact: Pact) -> list[Criterion]:
@@ -114,6 +176,18 @@ def criteria(pact: Pact) -> list[Criterion]:
     table = pact.season.table_id
     leaves = Criterion.objects.filter(version=table).exclude(rule_type="").exclude(unit_of_measure="")
     return list(leaves.order_by("position")) if table else []
+
+
+def _signature_row(pact: Pact, each: Signatory) -> Row:
+    if each.signature is None:
+        missing = gettext_lazy("not signed yet") if _frozen(pact) else gettext_lazy("text not agreed yet")
+        return Row([str(each.participant), Cell("waiting", text=missing), None, None])
+    signed, by = each.signature.signed_at, str(each.signature.signed_by)
+    return Row([str(each.participant), Cell("done", text=gettext_lazy("signed")), signed, by])
+
+
+def _text_of(target) -> str:
+    return target.text_en if target.text_en and translation.get_language() == "en" else target.text
 
 
 def _promises(signing: list[Participant], promised: list[Target]) -> list[str]:

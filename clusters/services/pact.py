@@ -34,6 +34,9 @@ class CommonTargetLine:
     def said(self) -> tuple:
         return (self.text, self.comparison, self.value, self.unit_of_measure)
 
+    def __str__(self) -> str:
+        return queries.in_words(self)
+
 
 @transaction.atomic
 def change(

@@ -1,0 +1,204 @@
+"""The results sheet: a row per criterion, fields made from what its rule type asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from clusters import explanations, scoring
+from clusters.forms.fields import DrawnField, NumberField, SeenField
+from clusters.models import Criterion, Result
+from clusters.queries import report as queries
+from clusters.queries.report import ReportLine
+from clusters.scoring import Input, Unreadable
+
+# A box left empty says nothing; only the choice "no" is a no.
+YES_NO = {"": None, False: None, "yes": True, "no": False}
+Versions = list[tuple[str, str, str]]
+
+
+@dataclass
+class Row:
+    """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first."""
+
+    line: ReportLine
+    fields: list[Any] = field(default_factory=list)
+    note: Any = None
+    versions: Versions = field(default_factory=list)
+    has_errors: bool = False
+
+
+class SheetForm(forms.Form):
+    """Cleans to the cells that the person touched, with the versions they were drawn from."""
+
+    seen = SeenField()
+    drawn = DrawnField()
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, lines: list[ReportLine]) -> None:
+        super().__init__(data, auto_id="id_%s")
+        self.lines = lines
+        self.theirs: dict[str, Result] = {}
+        for line in self._asked():
+            self._add_fields(line)
+        drawn = {name: self._initial_text(name) for name in self.fields if name not in ("seen", "drawn")}
+        self.initial |= {"seen": versions(lines), "drawn": drawn}
+
+    def _asked(self) -> list[ReportLine]:
+        return [line for line in self.lines if line.rule]
+
+    def _add_fields(self, line: ReportLine) -> None:
+        inputs, code = line.inputs, line.criterion.code
+        for one in line.rule.inputs if line.rule else ():
+            name = name_of(line.criterion, one.name)
+            self.fields[name] = _field(one, f"{code} {gettext(one.label)}")
+            self.initial[name] = _initial(one, inputs.get(one.name))
+        note = name_of(line.criterion, "note")
+        area = forms.Textarea(attrs={"rows": 1})
+        self.fields[note] = forms.CharField(label=f"{code} {gettext('Note')}", required=False, widget=area)
+        self.initial[note] = line.result.note if line.result else ""
+
+    def _initial_text(self, name: str) -> str:
+        return _text(self.fields[name].prepare_value(self.initial.get(name)))
+
+    def touched(self, line: ReportLine) -> bool:
+        """Whether anything in the row differs from what the page was drawn with."""
+        return any(_text(self.data.get(name)) != self._drawn_text(name) for name in self._names(line))
+
+    @cached_property
+    def _drawn(self) -> dict[str, str]:
+        return self.fields["drawn"].clean(self.data.get("drawn", ""))
+
+    def _drawn_text(self, name: str) -> str:
+        """What the posted page was drawn with; for a page that does not say, what stands now."""
+        return self._drawn.get(name, self._initial_text(name))
+
+    def _names(self, line: ReportLine) -> list[str]:
+        own = [one.name for one in line.rule.inputs] if line.rule else []
+        return [name_of(line.criterion, name) for name in (*own, "note")]
+
+    def clean(self) -> dict[str, Any]:
+        for line in self._asked():
+            if not any(name in self.errors for name in self._names(line)):
+                self._check(line)
+        return self.cleaned_data
+
+    def _check(self, line: ReportLine) -> None:
+        """What the rule does not admit is said beside the field."""
+        try:
+            scoring.parse_inputs(line.rule.type, line.rule.parameters, self._inputs(line))
+        except Unreadable as unreadable:
+            for problem in unreadable.problems:
+                self.add_error(name_of(line.criterion, problem.where), explanations.explain_problem(problem))
+
+    def _inputs(self, line: ReportLine) -> dict[str, Any]:
+        given = {one.name: self.cleaned_data.get(name_of(line.criterion, one.name)) for one in line.rule.inputs}
+        return {name: YES_NO.get(value, value) for name, value in given.items()}
+
+    def results(self) -> dict[Criterion, tuple[dict[str, Any], str]]:
+        """What the service takes: the touched rows only."""
+        return {
+            line.criterion: (self._inputs(line), self.cleaned_data[name_of(line.criterion, "note")])
+            for line in self._asked()
+            if self.touched(line)
+        }
+
+    def rows(self) -> list[Row]:
+        """Everything a page needs, row by row."""
+        return [self._row(line) for line in self.lines]
+
+    def _row(self, line: ReportLine) -> Row:
+        if line.rule is None:
+            return Row(line)
+        *fields, note = [self[name] for name in self._names(line)]
+        return Row(line, fields, note, self._versions(line), any(bound.errors for bound in [*fields, note]))
+
+    def _versions(self, line: ReportLine) -> Versions:
+        theirs = self.theirs.get(str(line.criterion.pk))
+        if theirs is None:
+            return []
+        unit = line.criterion.unit_of_measure
+        yours = queries.in_words(line.rule, self._inputs(line), unit)
+        saved = queries.in_words(line.rule, line.inputs, unit)
+        note = self.cleaned_data.get(name_of(line.criterion, "note"), "")
+        who = gettext("{code}, saved by {name}").format(code=line.criterion.code, name=theirs.updated_by)
+        return [(who, " – ".join(filter(None, [yours, note])), " – ".join(filter(None, [saved, theirs.note])))]
+
+    def all_versions(self) -> Versions:
+        return [each for line in self._asked() for each in self._versions(line)]
+
+
+def after_a_colleague(form: SheetForm, lines: list[ReportLine], theirs: Mapping[str, Result]) -> SheetForm:
+    """The sheet again after a refusal: touched cells as typed, all others as they stand now, versions fresh."""
+    fresh = SheetForm(lines=lines)
+    data = {name: fresh._initial_text(name) for name in fresh.fields}
+    data |= {
+        name: form.data.get(name, "") for line in form._asked() if form.touched(line) for name in form._names(line)
+    }
+    again = SheetForm(data, lines=lines)
+    again.theirs = dict(theirs)
+    again.is_valid()
+    return again
+
+
+def versions(lines: list[ReportLine]) -> dict[int, int]:
+    return {line.criterion.pk: line.result.version for line in lines if line.result}
+
+
+def name_of(criterion: Criterion, part: str) -> str:
+    return f"c{criterion.pk}-{part}"
+
+
+def _field(one: Input, label: str) -> forms.Field:
+    if one.kind == "boolean" and not one.required:
+        return forms.BooleanField(label=label, required=False)
+    if one.kind == "boolean":
+        choices = [("", "–"), ("yes", _("yes")), ("no", _("no"))]
+        return forms.ChoiceField(label=label, required=False, choices=choices)
+    if one.kind == "choice":
+        choices = [("", "–"), *((value, gettext(text)) for value, text in one.choices)]
+        return forms.ChoiceField(label=label, required=False, choices=choices)
+    return NumberField(label=label)
+
+
+def _initial(one: Input, value: Any) -> Any:
+    if one.kind != "boolean":
+        return value
+    return bool(value) if not one.required else {None: "", True: "yes", False: "no"}[value]
+
+
+def _text(value: Any) -> str:
+    """As a browser sends it: a ticked box is 'on', line ends are one."""
+    if isinstance(value, bool):
+        return "on" if value else ""
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+class SignForm(forms.Form):
+    """The version of the report that the leader has read."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EvidenceForm(forms.Form):
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, Word, Excel or a picture. The file's content must be what its name says."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Check it on your computer and choose it again."),
+        },
+    )
+
+
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be mended"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("The unit reads this sentence; name the criteria."),
+        error_messages={"required": _("Say what has to be mended.")},
+    )

@@ -1,0 +1,67 @@
+"""A receipt, made from what was frozen at the sending and from nothing else."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from clusters import canonical, explanations, numbers
+from clusters.models import Submission
+from clusters.scoring import Reason
+from clusters.tables import Column, Row, Table
+
+
+def for_page(user) -> QuerySet[Submission]:
+    related = ("report__participant__organisation", "report__participant__season__cluster__authority", "submitted_by")
+    return Submission.objects.visible_to(user).select_related(*related)
+
+
+def page(submission: Submission, table: Table) -> dict[str, Any]:
+    """`is_true`: the stored content still gives the stored hash."""
+    content = submission.content
+    return {
+        "submission": submission,
+        "content": content,
+        "totals": {name: Decimal(content[name]) for name in ("core", "bonus", "penalty", "total")},
+        "is_true": canonical.sha256(content) == submission.content_hash,
+        "files": sum(len(line["evidence"]) for line in content["lines"]),
+        "season": submission.report.participant.season,
+        "table": table,
+    }
+
+
+def table(submission: Submission) -> Table:
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False),
+        Column("target", _("Target"), "number", sortable=False),
+        Column("result", _("Result"), sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False),
+        Column("why", _("Why these points"), sortable=False),
+        Column("evidence", _("Evidence"), "number", sortable=False),
+    ]
+    rows = [_row(line) for line in submission.content["lines"]]
+    return Table("receipt", _("What was sent"), columns, rows, export=False)
+
+
+def _row(line: dict[str, Any]) -> Row:
+    reasons = "; ".join(explanations.explain(Reason.from_json(reason)) for reason in line["reasons"])
+    target = None if line["target"] is None else Decimal(line["target"]).normalize()
+    name = f"{line['code']}. {line['text']}"
+    tone = "strong" if line["is_group"] else ""
+    return Row(
+        [name, target, _result(line), Decimal(line["points"]), reasons, len(line["evidence"]) or None], tone=tone
+    )
+
+
+def _result(line: dict[str, Any]) -> str:
+    """The inputs as they were stored: numbers in the reader's form, yes and no in words."""
+    said = [_said(value) for value in line["inputs"].values()]
+    return f"{' / '.join(said)} {line['unit_of_measure']}".strip() if said else ""
+
+
+def _said(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    text = str(value)
+    return numbers.format(Decimal(text)) if text.replace(".", "", 1).lstrip("-").isdecimal() else text

@@ -1,0 +1,177 @@
+"""What the pages of a report show: its lines with target, result, points and reasons; the reports of a season."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext as _
+
+from clusters import explanations, numbers, scoring
+from clusters.enums import PHASES, Phase, ReportState
+from clusters.models import Criterion, Evidence, Report, Result, Target
+from clusters.queries import scoring as scores
+from clusters.scoring import TARGET, Line, Sheet, Unreadable
+from clusters.steps import Step, StepStatus
+
+RELATED = (
+    "participant__organisation",
+    "participant__season__cluster__authority",
+    "participant__season__table__table",
+    "signed_by",
+    "accepted_by",
+)
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One criterion of a report. `inputs` are typed; `missing` holds the labels of what is not entered yet."""
+
+    criterion: Criterion
+    depth: int
+    rule: scores.Rule | None
+    line: Line
+    target: Target | None = None
+    result: Result | None = None
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def is_group(self) -> bool:
+        return not self.criterion.rule_type
+
+    @property
+    def is_penalty(self) -> bool:
+        return self.criterion.section == "penalty"
+
+    @property
+    def rule_in_words(self) -> str:
+        return explanations.describe_rule(scores.node_of(self.criterion))
+
+    @property
+    def inputs(self) -> dict:
+        """As typed by the rule; empty when nothing fits it."""
+        try:
+            given = self.result.inputs if self.result else {}
+            return scoring.parse_inputs(self.rule.type, self.rule.parameters, given) if self.rule else {}
+        except Unreadable:
+            return {}
+
+    @property
+    def shown(self) -> str:
+        """The result in words: 97 / 103, yes, 12 models."""
+        return in_words(self.rule, self.inputs, self.criterion.unit_of_measure)
+
+    @property
+    def reasons(self) -> list[str]:
+        return [explanations.explain(reason) for reason in self.line.reasons]
+
+    @property
+    def missing(self) -> list[str]:
+        """What the unit still has to enter; the target is no part of the report."""
+        asked = {one.name: one.label for one in self.rule.inputs} if self.rule else {}
+        return [gettext(asked[name]) for name in self.line.missing if name != TARGET.name]
+
+    @property
+    def lacks_evidence(self) -> bool:
+        return self.criterion.evidence_required and not self.evidence and not self.is_penalty
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Result less target, where both are numbers."""
+        if self.target is None or self.result is None or self.result.value is None:
+            return None
+        return self.result.value - self.target.value
+
+
+def in_words(rule: scores.Rule | None, inputs: dict, unit: str) -> str:
+    """Typed inputs as a person says them."""
+    if rule is None:
+        return ""
+    if inputs.get(scoring.NO_CASE_INPUT.name):
+        return gettext(scoring.NO_CASE_INPUT.label)
+    said = [_said(inputs[one.name], one) for one in rule.inputs if inputs.get(one.name) is not None]
+    return f"{' / '.join(said)} {unit}".strip() if said else ""
+
+
+def _said(value, one: scoring.Input) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, Decimal):
+        return numbers.format(value)
+    return gettext(dict(one.choices).get(value, value))
+
+
+def for_page(user) -> QuerySet[Report]:
+    """Visible ones with everything that policies and pages read."""
+    return Report.objects.visible_to(user).select_related(*RELATED)
+
+
+def lines_of(report: Report) -> tuple[list[ReportLine], Sheet]:
+    """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow."""
+    season = report.participant.season
+    if season.table is None:
+        return [], scores.sheet_of(report)
+    _table, criteria = scores.table_of(season.table)
+    sheet = scores.sheet_of(report)
+    results = {each.criterion_id: each for each in report.results.select_related("updated_by")}
+    targets = {each.criterion_id: each for each in report.participant.targets.all()}
+    proofs: dict[int, list[Evidence]] = {}
+    for each in report.evidence.standing().select_related("file", "added_by").order_by("pk"):
+        proofs.setdefault(each.criterion_id, []).append(each)
+    depths: dict[int | None, int] = {None: -1}
+    lines = []
+    for code, criterion in criteria.items():
+        depths[criterion.pk] = depths[criterion.parent_id] + 1
+        pk = criterion.pk
+        rule, line = scores.rule_of(criterion), sheet.lines[code]
+        found = (targets.get(pk), results.get(pk), proofs.get(pk, []))
+        lines.append(ReportLine(criterion, depths[pk], rule, line, *found))
+    return lines, sheet
+
+
+def leaves(lines: list[ReportLine]) -> list[ReportLine]:
+    return [line for line in lines if not line.is_group]
+
+
+def filled(lines: list[ReportLine]) -> int:
+    """How many leaves have all their figures."""
+    return sum(1 for line in leaves(lines) if not line.missing)
+
+
+def steps(report: Report) -> list[Step]:
+    """Draft, signed off, submitted, accepted; a return is a note on the first step."""
+    order = [ReportState.DRAFT, ReportState.SIGNED, ReportState.SUBMITTED, ReportState.ACCEPTED]
+    state = ReportState.DRAFT if report.state == ReportState.RETURNED else ReportState(report.state)
+    at, done = order.index(state), state == ReportState.ACCEPTED
+    status = [
+        StepStatus.DONE if i < at or done else StepStatus.CURRENT if i == at else StepStatus.TODO
+        for i in range(len(order))
+    ]
+    note = _("returned: being mended") if report.return_reason else ""
+    return [Step(s.label, each, note if s == ReportState.DRAFT else "") for s, each in zip(order, status, strict=True)]
+
+
+def phase_steps(season) -> list[Step]:
+    """Where the year stands, in one line."""
+    at = PHASES.index(Phase(season.phase))
+    status = [StepStatus.DONE if i < at else StepStatus.CURRENT if i == at else StepStatus.TODO for i in range(10)]
+    return [Step(phase.label, each) for phase, each in zip(PHASES, status, strict=True)]
+
+
+def open_points(lines: list[ReportLine]) -> list[str]:
+    """What is still missing, as sentences for the check page."""
+    said = []
+    for line in leaves(lines):
+        if line.missing:
+            what = ", ".join(line.missing)
+            said.append(_("{criterion}: not entered: {what}").format(criterion=line.criterion, what=what))
+        if line.lacks_evidence:
+            said.append(_("{criterion}: evidence is required").format(criterion=line.criterion))
+    return said
+
+
+def progress(lines: list[ReportLine]) -> str:
+    done, of = filled(lines), len(leaves(lines))
+    return ngettext("{done} of {of} criterion filled in", "{done} of {of} criteria filled in", of).format(
+        done=done, of=of
+    )

@@ -1,0 +1,247 @@
+"""The tables of reports: one report's results and evidence, what to check, the reports of a season."""
+
+from decimal import Decimal
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import scoring
+from clusters.enums import ReportState, ScoreKind
+from clusters.models import Participant, Report, Score, Season, Submission
+from clusters.models.report import OPEN_TO_OTHERS
+from clusters.queries import deadline
+from clusters.queries import scoring as scores
+from clusters.queries.report import ReportLine, leaves
+from clusters.scoring import Sheet
+from clusters.tables import Cell, Column, Row, Table
+
+
+def results(report: Report, lines: list[ReportLine], sheet: Sheet) -> Table:
+    """Each criterion with what was promised, reached and scored, and why."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False),
+        Column("target", _("Target"), "number", sortable=False),
+        Column("result", _("Result"), sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False),
+        Column("max", _("Maximum"), "points", sortable=False),
+        Column("why", _("Why these points"), sortable=False),
+        Column("evidence", _("Evidence"), "number", sortable=False),
+        Column("note", _("Note"), sortable=False),
+    ]
+    total = Row([_("Total"), None, None, sheet.total, None, None, None, None], tone="strong")
+    rows = [_result(report, line) for line in lines]
+    empty = _("The year has no scoring table yet.")
+    return Table("results", _("Results and self-score"), columns, rows, total=total, empty=empty, wide=True)
+
+
+def _result(report: Report, line: ReportLine) -> Row:
+    criterion = line.criterion
+    if line.is_group:
+        why = "; ".join(line.reasons)
+        return Row([str(criterion), None, None, line.line.points, criterion.max_points, why, None, None], tone="strong")
+    target = line.target
+    return Row(
+        [
+            Cell(str(criterion), note=line.rule_in_words),
+            Cell(target.value if target else None, mark=target.mark if target else ""),
+            _shown(line),
+            Cell(line.line.points, url=reverse("why", args=[report.pk, criterion.pk])),
+            criterion.max_points,
+            "; ".join(line.reasons),
+            Cell(len(line.evidence) or None, text=_("required") if line.lacks_evidence else None),
+            line.result.note if line.result else "",
+        ]
+    )
+
+
+def _shown(line: ReportLine) -> Cell:
+    result = line.result
+    if line.missing:
+        return Cell(None, text=_("not entered yet"), tone="muted")
+    return Cell(line.shown, mark=result.mark if result else "", source=result.source if result else "")
+
+
+def evidence(lines: list[ReportLine]) -> Table:
+    """The files that prove the results, each a download."""
+    columns = [
+        Column("file", _("File"), "link"),
+        Column("criterion", _("Criterion")),
+        Column("size", _("Size (KB)"), "number"),
+        Column("added", _("Added at"), "moment"),
+        Column("by", _("Added by")),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(proof.file.original_name, url=reverse("evidence-file", args=[proof.pk])),
+                str(line.criterion),
+                -(-proof.file.size // 1024),
+                proof.added_at,
+                str(proof.added_by),
+            ]
+        )
+        for line in lines
+        for proof in line.evidence
+    ]
+    return Table("evidence", _("Evidence"), columns, rows, empty=_("No evidence has been added."), sort_key="esort")
+
+
+def submissions(report: Report) -> Table:
+    """Every sending with its receipt."""
+    columns = [
+        Column("number", _("Receipt"), "link"),
+        Column("at", _("Submitted at"), "moment"),
+        Column("late", _("In time"), "state"),
+        Column("by", _("Submitted by")),
+        Column("hash", _("Content hash")),
+    ]
+    rows = [
+        Row(
+            [
+                Cell(each.number, url=reverse("receipt", args=[each.pk])),
+                each.submitted_at,
+                _timeliness(each),
+                str(each.submitted_by),
+                each.content_hash,
+            ]
+        )
+        for each in report.submissions.select_related("submitted_by").order_by("-pk")
+    ]
+    return Table("submissions", _("Submissions"), columns, rows, empty=_("Not submitted yet."), sort_key="ssort")
+
+
+def check(lines: list[ReportLine]) -> Table:
+    """What is to be signed and sent, against what the pact promised."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False),
+        Column("target", _("Target"), "number", sortable=False),
+        Column("result", _("Result"), sortable=False),
+        Column("difference", _("Difference"), "number", sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False),
+        Column("max", _("Maximum"), "points", sortable=False),
+        Column("evidence", _("Evidence"), "state", sortable=False),
+    ]
+    rows = [_checked(line) for line in leaves(lines)]
+    return Table("check", _("Your answers"), columns, rows, empty=_("The year has no scoring table yet."))
+
+
+def _checked(line: ReportLine) -> Row:
+    result = Cell(None, text=_("not entered yet"), tone="bad") if line.missing else Cell(line.shown)
+    return Row(
+        [
+            str(line.criterion),
+            line.target.value if line.target else None,
+            result,
+            _difference(line),
+            line.line.points,
+            line.criterion.max_points,
+            _proof(line),
+        ],
+        tone="bad" if line.missing else "warn" if line.lacks_evidence else "",
+    )
+
+
+def _difference(line: ReportLine) -> Cell:
+    gap = line.difference
+    return Cell(gap, tone="warn" if gap is not None and line.line.points < line.criterion.max_points else "")
+
+
+def _proof(line: ReportLine) -> Cell:
+    if line.lacks_evidence:
+        return Cell("missing", text=_("missing"))
+    return Cell("done", text=str(len(line.evidence))) if line.evidence else Cell(None)
+
+
+def of_season(season: Season, user) -> Table:
+    """One line per participant. Points are shown of one's own unit, and of the others once they have sent in."""
+    sheets, given = scores.score_season(season), _given(season)
+    due, sent = deadline.of_season(season), _last_submissions(season)
+    columns = [
+        Column("unit", _("Unit"), "link"),
+        Column("state", _("State"), "state"),
+        Column("time", _("In time"), "state"),
+        Column("due", _("Due"), "moment"),
+        Column("submitted", _("Submitted at"), "moment"),
+        Column("receipt", _("Receipt"), "link"),
+        Column("self", _("Self-score"), "points"),
+        Column("cluster", _("Cluster's score"), "points"),
+    ]
+    rows = [
+        _report(each, sheets[each.participant_id], given.get(each.pk), due[each.participant_id], sent.get(each.pk))
+        for each in _reports(season, user)
+    ]
+    return Table("reports", _("Reports"), columns, rows, empty=_("No unit takes part."))
+
+
+def _reports(season: Season, user) -> list[Report]:
+    """All of the season; `opens` says whether the person may read it."""
+    visible = Report.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    found = Report.objects.in_season(season).select_related("participant__organisation")
+    return list(found.annotate(opens=Exists(visible)).order_by("participant__organisation__sort_key", "pk"))
+
+
+def _report(
+    report: Report,
+    sheet: Sheet,
+    given: Sheet | None,
+    due: deadline.Deadline,
+    sent: Submission | None,
+) -> Row:
+    unit = Cell(
+        str(report.participant),
+        url=reverse("report", args=[report.pk]) if report.opens else "",
+        note=_("has left") if report.participant.left_on else "",
+    )
+    return Row(
+        [
+            unit,
+            Cell(report.state, text=report.get_state_display()),
+            _timeliness(sent) if sent else _waiting(report, due),
+            due.at,
+            sent.submitted_at if sent else None,
+            Cell(sent.number, url=reverse("receipt", args=[sent.pk])) if sent else None,
+            Cell(sheet.total, mark=report.mark) if report.opens else None,
+            given.total if given and report.opens else None,
+        ]
+    )
+
+
+def _timeliness(sent: Submission) -> Cell:
+    return Cell("late", text=_("late")) if sent.is_late else Cell("on_time", text=_("in time"))
+
+
+def _waiting(report: Report, due: deadline.Deadline) -> Cell:
+    if report.participant.left_on or report.state in OPEN_TO_OTHERS:
+        return Cell(None)
+    return Cell("overdue", text=_("overdue")) if due.has_passed else Cell("waiting", text=_("expected"))
+
+
+def _last_submissions(season: Season) -> dict[int, Submission]:
+    found = Submission.objects.filter(report__participant__season=season).defer("content").order_by("pk")
+    return {each.report_id: each for each in found}
+
+
+def _given(season: Season) -> dict[int, Sheet]:
+    """The cluster's points by report's pk, summed up as the table says."""
+    found = Score.objects.filter(report__participant__season=season, kind=ScoreKind.HEAD)
+    points: dict[int, dict[str, Decimal]] = {}
+    for report, code, value in found.values_list("report", "criterion__code", "points"):
+        points.setdefault(report, {})[code] = value
+    if not points:
+        return {}
+    table, _criteria = scores.table_of(season.table)
+    return {report: scoring.sum_points(table, given) for report, given in points.items()}
+
+
+def own_report(season: Season, user) -> Report | None:
+    """The report of the unit that the person works for, if it takes part."""
+    own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
+    return Report.objects.in_season(season).filter(Exists(own)).order_by("pk").first()
+
+
+def states(season: Season) -> dict[str, int]:
+    """How many reports stand where; those of units that have left are not expected."""
+    found = Report.objects.in_season(season).filter(participant__left_on__isnull=True).values_list("state", flat=True)
+    counted = list(found)
+    return {state: counted.count(state) for state in ReportState.values}

@@ -1,0 +1,81 @@
+"""Cells of a report: what was typed, read by the criterion's rule, compared with what stands."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from clusters import explanations, scoring
+from clusters.errors import Invalid
+from clusters.models import Criterion, Report, Result
+from clusters.queries import scoring as scores
+from clusters.scoring import TARGET, Sheet, Unreadable
+
+
+class Cell(NamedTuple):
+    """One criterion's figures as they would be stored."""
+
+    criterion: Criterion
+    inputs: dict[str, Any]
+    value: Decimal | None
+    note: str
+
+
+def read(report: Report, values: Mapping[Criterion, tuple[Mapping[str, Any], str]]) -> list[Cell]:
+    """Raises Invalid with a sentence per criterion whose figures do not fit its rule, or that is not of this table."""
+    cells, problems = [], {}
+    for criterion, (inputs, note) in values.items():
+        rule = scores.rule_of(criterion)
+        if rule is None or criterion.version_id != report.participant.season.table_id:
+            problems[criterion.code] = _("{code} takes no figures here.").format(code=criterion.code)
+            continue
+        try:
+            typed = scoring.parse_inputs(rule.type, rule.parameters, inputs)
+        except Unreadable as unreadable:
+            said = " ".join(explanations.explain_problem(problem) for problem in unreadable.problems)
+            problems[criterion.code] = f"{criterion.code}: {said}"
+            continue
+        value = rule.type.headline(rule.parameters, typed)
+        cells.append(Cell(criterion, _entered(scoring.as_json(typed)), value, note.strip()))
+    if problems:
+        raise Invalid(problems)
+    return cells
+
+
+def changed(cells: Iterable[Cell], standing: Mapping[int, Result]) -> list[Cell]:
+    """Those that differ from what stands; 40 and 40.0 are the same."""
+    return [cell for cell in cells if _differs(cell, standing.get(cell.criterion.pk))]
+
+
+def missing(sheet: Sheet) -> list[str]:
+    """Codes of the lines without all their figures. A target that is missing is no fault of the report."""
+    return [code for code, line in sheet.lines.items() if set(line.missing) - {TARGET.name}]
+
+
+def said(result: Result | None) -> dict[str, Any]:
+    """A result as the trail keeps it."""
+    return {**result.inputs, "note": result.note} if result else {}
+
+
+def cell_said(cell: Cell) -> dict[str, Any]:
+    return {**cell.inputs, "note": cell.note}
+
+
+def _entered(inputs: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in inputs.items() if value is not None}
+
+
+def _differs(cell: Cell, result: Result | None) -> bool:
+    if result is None:
+        return bool(cell.inputs or cell.note)
+    return cell.note != result.note or _alike(cell.inputs) != _alike(_entered(result.inputs))
+
+
+def _alike(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Numbers without trailing zeros, so that ways of writing do not count as changes."""
+    return {name: _number(value) if isinstance(value, str) else value for name, value in inputs.items()}
+
+
+def _number(text: str) -> Decimal | str:
+    return Decimal(text) if text.replace(".", "", 1).lstrip("-").isdecimal() else text

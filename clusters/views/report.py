@@ -1,0 +1,123 @@
+"""Reports: the year's list, one report, its sheet, the check before signing, and what is decided about it."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from clusters.errors import Invalid, Stale
+from clusters.exports import workbook
+from clusters.forms import problems
+from clusters.forms import report as forms
+from clusters.models import Report, Season
+from clusters.policies import report as policy
+from clusters.queries import report as queries
+from clusters.queries import report_page as pages
+from clusters.queries import report_tables as tables
+from clusters.services import report as reports
+from clusters.views import listing
+
+
+@require_safe
+def index(request, season_pk):
+    visible = Season.objects.visible_to(request.user).select_related("cluster__authority", "table")
+    season = get_object_or_404(visible, pk=season_pk)
+    table = tables.of_season(season, request.user).sorted_by(request.GET.get("sort"))
+    if workbook.wanted(request):
+        return workbook.respond(table, f"reports-{season.year}")
+    page = {"season": season, "table": table, "own": tables.own_report(season, request.user)}
+    return render(request, "clusters/report/list.html", {**page, **pages.of_season(season, table)})
+
+
+@require_safe
+def show(request, pk):
+    report = _visible(request, pk)
+    lines, sheet = queries.lines_of(report)
+    shown = [tables.results(report, lines, sheet), tables.evidence(lines), tables.submissions(report)]
+    shown = listing.arranged(request, shown)
+    if workbook.wanted(request):
+        return workbook.respond(shown, f"report-{pk}")
+    page = dict(zip(("results", "evidence", "submissions"), shown, strict=True))
+    return render(request, "clusters/report/page.html", {**page, **pages.of_report(report, request.user, lines, sheet)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request, pk):
+    report = _visible(request, pk)
+    policy.may_edit_report(request.user, report).require()
+    lines, sheet = queries.lines_of(report)
+    form = forms.SheetForm(request.POST or None, lines=lines)
+    if request.method == "POST" and form.is_valid():
+        seen = form.cleaned_data["seen"]
+        try:
+            reports.save_results(report, form.results(), by=request.user, seen=seen)
+        except Stale as stale:
+            lines, sheet = queries.lines_of(report)
+            form = forms.after_a_colleague(form, lines, stale.theirs)
+        else:
+            messages.success(request, _("Saved."))
+            return _onward(request.POST.get("go", ""), pk)
+    return render(request, "clusters/report/edit.html", pages.of_sheet(report, lines, sheet, form))
+
+
+@require_safe
+def check(request, pk):
+    report = _visible(request, pk)
+    lines, sheet = queries.lines_of(report)
+    table = tables.check(lines)
+    if workbook.wanted(request):
+        return workbook.respond(table, f"check-{pk}")
+    page = pages.of_check(report, request.user, lines, sheet)
+    return render(request, "clusters/report/check.html", {**page, "table": table})
+
+
+@require_POST
+@reauthentication_required
+def sign(request, pk):
+    form = forms.SignForm(request.POST)
+    form.full_clean()
+    reports.sign(_visible(request, pk), by=request.user, seen=form.cleaned_data.get("seen"))
+    messages.success(request, _("The report is signed off. It can be submitted now."))
+    return redirect("report-check", pk)
+
+
+@require_POST
+def submit(request, pk):
+    submission = reports.submit(_visible(request, pk), by=request.user)
+    messages.success(request, _("The report is submitted. This is its receipt."))
+    return redirect("receipt", submission.pk)
+
+
+@require_POST
+def accept(request, pk):
+    reports.accept(_visible(request, pk), by=request.user)
+    messages.success(request, _("The report is accepted for verification."))
+    return redirect("report", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def return_(request, pk):
+    report = _visible(request, pk)
+    policy.may_return_report(request.user, report).require()
+    form = forms.ReturnForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reports.return_(report, by=request.user, **form.cleaned_data)
+        except Invalid as invalid:
+            problems.show(form, invalid)
+        else:
+            messages.success(request, _("The report is returned; {unit} was told.").format(unit=report.participant))
+            return redirect("reports", report.participant.season_id)
+    return render(request, "clusters/report/return.html", {"report": report, "form": form})
+
+
+def _onward(go: str, pk):
+    """Where the pressed button leads after saving: the check, one criterion's evidence, or the sheet again."""
+    if go == "check":
+        return redirect("report-check", pk)
+    return redirect("report-evidence-add", pk, go) if go.isdecimal() else redirect("report-edit", pk)
+
+
+def _visible(request, pk) -> Report:
+    return get_object_or_404(queries.for_page(request.user), pk=pk)
