@@ -58,4 +58,12 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("submissions/<int:pk>/", submission.show, name="receipt"),
+    path("reports/<int:pk>/scores/", assessment.show, name="assessment"),
+    path("reports/<int:pk>/scores/accept/", assessment.accept, name="assessment-accept"),
+    path("reports/<int:pk>/why/<int:criterion_pk>/", assessment.why, name="why"),
+    path("seasons/<int:pk>/ranking/", ranking.show, name="ranking"),
+    path("seasons/<int:pk>/ranking/seal/", ranking.seal, name="ranking-seal"),
+    path("standings/<int:pk>/", standing.show, name="standing"),
+    path("standings/<int:pk>/manifest/", standing.manifest, name="standing-manifest"),
+    path("standings/<int:pk>/replace/", standing.replace, name="standing-replace"),
 ]

@@ -22,10 +22,15 @@ def may_score_report(user: User, report: Report) -> Ruling:
 
 def may_accept_self_scores(user: User, report: Report) -> Ruling:
     """As scoring, while a line still waits for the cluster's points."""
-    ruling = may_score_report(user, report)
-    if ruling and not _waiting(report):
-        return not_now(_("Every line that has a self-score already has the cluster's points."))
-    return ruling
+    return may_score_report(user, report) and self_scores_wait(report)
+
+
+def self_scores_wait(report: Report) -> Ruling:
+    """Whether there is anything to accept; a page that has asked `may_score_report` already asks only this."""
+    given = Score.objects.filter(report=report, kind=ScoreKind.HEAD).values("criterion")
+    if Score.objects.filter(report=report, kind=ScoreKind.SELF).exclude(criterion__in=given).exists():
+        return ALLOWED
+    return not_now(_("Every line that has a self-score already has the cluster's points."))
 
 
 def may_correct_points(user: User, report: Report) -> Ruling:
@@ -49,8 +54,3 @@ def _open_for_points(report: Report) -> Ruling:
     if report.state != ReportState.ACCEPTED:
         return not_now(_("The report must be accepted for verification before points are given."))
     return ALLOWED
-
-
-def _waiting(report: Report) -> bool:
-    given = Score.objects.filter(report=report, kind=ScoreKind.HEAD).values("criterion")
-    return Score.objects.filter(report=report, kind=ScoreKind.SELF).exclude(criterion__in=given).exists()

@@ -21,14 +21,18 @@ def may_seal_ranking(user: User, live: Live) -> Ruling:
     )
 
 
-def may_seal_again(user: User, standing: Standing, live: Live) -> Ruling:
-    """Only an official of the authority replaces a sealed ranking, before it is submitted."""
+def may_replace_standing(user: User, standing: Standing, in_force: Standing | None) -> Ruling:
+    """Only an official of the authority replaces the sealed ranking that is in force, before it is submitted."""
     return first_refusal(
-        lambda: _official(user, live.season),
-        lambda: _still_in_force(standing, live),
-        lambda: _time_to_seal(live.season),
-        lambda: _all_verified(live),
+        lambda: _official(user, standing.season),
+        lambda: _is_in_force(standing, in_force),
+        lambda: _time_to_seal(standing.season),
     )
+
+
+def may_seal_again(user: User, standing: Standing, live: Live) -> Ruling:
+    """As replacing, when every report that came in is verified."""
+    return may_replace_standing(user, standing, live.standing) and _all_verified(live)
 
 
 def _at_the_head(user: User, season: Season) -> Ruling:
@@ -53,8 +57,8 @@ def _not_sealed(live: Live) -> Ruling:
     return not_now(_("The ranking is sealed already. An official of the authority can have it sealed again."))
 
 
-def _still_in_force(standing: Standing, live: Live) -> Ruling:
-    if live.standing is not None and live.standing.pk == standing.pk:
+def _is_in_force(standing: Standing, in_force: Standing | None) -> Ruling:
+    if standing == in_force:
         return ALLOWED
     return not_now(_("This sealed ranking has been replaced; the one in force can be sealed again."))
 

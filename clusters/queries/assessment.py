@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, writing
@@ -12,6 +13,8 @@ from clusters.enums import Event, ScoreKind
 from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
 from clusters.models.report import OPEN_TO_OTHERS
 from clusters.queries import scoring as scorings
+from clusters.scoring import Sheet, sum_points
+from clusters.tables import Cell, Column, Row, Table
 
 ZERO = Decimal(0)
 KINDS = (ScoreKind.SELF, ScoreKind.HEAD)
@@ -54,10 +57,20 @@ class Leaf:
 
 
 @dataclass(frozen=True)
+class Group:
+    """The group that a line stands in, with its sums up to its cap."""
+
+    criterion: Criterion
+    own: Decimal
+    points: Decimal
+
+
+@dataclass(frozen=True)
 class Evidenced:
     """A leaf with what the unit promised, reported and proved."""
 
     leaf: Leaf
+    group: Group | None = None
     target: Target | None = None
     result: Result | None = None
     inputs: list[str] = field(default_factory=list)
@@ -72,6 +85,12 @@ class Change:
     before: Decimal | None
     after: Decimal
     note: str
+
+
+def for_page(user) -> QuerySet[Report]:
+    """Reports that the person may see, with what the pages and policies of judging read."""
+    joined = ("participant__organisation", "participant__season__cluster__authority", "participant__season__table")
+    return Report.objects.visible_to(user).select_related(*joined)
 
 
 def leaves(criteria: Mapping[str, Criterion], scores: Mapping[int, Pair]) -> list[Leaf]:
@@ -104,19 +123,94 @@ def scores_of(report: Report) -> dict[int, Pair]:
     return found
 
 
-def lines_of(report: Report, criteria: Mapping[str, Criterion]) -> list[Evidenced]:
-    """Everything that the assessment page shows, in four queries."""
-    own = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
+@dataclass(frozen=True)
+class Scored:
+    """A report's lines and what they come to: as the unit scored itself, and as it counts for now."""
+
+    lines: list[Evidenced]
+    own: Sheet
+    given: Sheet
+
+    @property
+    def verified(self) -> int:
+        return sum(line.leaf.is_verified for line in self.lines)
+
+    @property
+    def differing(self) -> int:
+        return sum(line.leaf.difference is not None for line in self.lines)
+
+    def line(self, criterion: Criterion) -> Evidenced | None:
+        """The line of one criterion; None for a group and for another table's."""
+        return next((line for line in self.lines if line.leaf.criterion == criterion), None)
+
+
+def sheets(table: scoring.Table, leaves: list[Leaf]) -> tuple[Sheet, Sheet]:
+    """Sums of the self-scores, and of the points that count for now."""
+    own = {leaf.criterion.code: leaf.own.points for leaf in leaves if leaf.own}
+    return sum_points(table, own), sum_points(table, {leaf.criterion.code: leaf.points for leaf in leaves})
+
+
+def scored(report: Report) -> Scored:
+    """Everything that the assessment page shows, in five queries."""
+    version = report.participant.season.table
+    table, criteria = scorings.table_of(version) if version else (scoring.Table(()), {})
+    found = leaves(criteria, scores_of(report))
+    own, given = sheets(table, found)
+    by_pk = {each.pk: each for each in criteria.values()}
+    groups = {pk: Group(each, own.lines[each.code].points, given.lines[each.code].points) for pk, each in by_pk.items()}
+    return Scored(_lines(report, found, groups), own, given)
+
+
+def _lines(report: Report, found: list[Leaf], groups: Mapping[int, Group]) -> list[Evidenced]:
+    standing = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for each in own:
+    for each in standing:
         evidence[each.criterion_id].append(each)
     results = {row.criterion_id: row for row in Result.objects.filter(report=report)}
     targets = {row.criterion_id: row for row in Target.objects.filter(participant=report.participant_id)}
     return [
-        _evidenced(leaf, targets.get(pk), results.get(pk), evidence.get(pk, []))
-        for leaf in leaves(criteria, scores_of(report))
+        Evidenced(
+            leaf,
+            group=groups.get(leaf.criterion.parent_id),
+            target=targets.get(pk),
+            result=results.get(pk),
+            inputs=_inputs(leaf.criterion, results.get(pk)),
+            evidence=evidence.get(pk, []),
+        )
+        for leaf in found
         for pk in [leaf.criterion.pk]
     ]
+
+
+def table(found: Scored) -> Table:
+    """The lines as a workbook holds them: what the page shows, row by row."""
+    columns = [
+        Column("criterion", _("Criterion")),
+        Column("most", _("At most"), "points"),
+        Column("target", _("Target"), "number"),
+        Column("result", _("Result")),
+        Column("own", _("Self-score"), "points"),
+        Column("points", _("Cluster's points"), "points"),
+        Column("note", _("Reason")),
+    ]
+    rows = [_row(line) for line in found.lines]
+    total = Row([_("Total"), None, None, None, found.own.total, found.given.total, None])
+    return Table("assessment", _("Cluster's points"), columns, rows, total=total)
+
+
+def _row(line: Evidenced) -> Row:
+    leaf, own, head = line.leaf, line.leaf.own, line.leaf.head
+    return Row(
+        [
+            str(leaf.criterion),
+            leaf.criterion.max_points,
+            line.target.value if line.target else None,
+            "; ".join(line.inputs),
+            own.points if own else None,
+            Cell(head.points if head else None, tone="" if leaf.is_verified else "unverified"),
+            head.note if head else "",
+        ]
+    )
 
 
 def history_of(report: Report, criterion: Criterion) -> list[Change]:
@@ -134,10 +228,6 @@ def history_of(report: Report, criterion: Criterion) -> list[Change]:
 def _decimal(said: Mapping, criterion: Criterion) -> Decimal | None:
     before = said.get("points", {}).get(criterion.code)
     return None if before is None else Decimal(before)
-
-
-def _evidenced(leaf: Leaf, target: Target | None, result: Result | None, evidence: list[Evidence]) -> Evidenced:
-    return Evidenced(leaf, target, result, _inputs(leaf.criterion, result), evidence)
 
 
 def _inputs(criterion: Criterion, result: Result | None) -> list[str]:

@@ -1,18 +1,24 @@
 """The order as it stands now: what counts, what is still open, and which ranks that could change."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
-from clusters import ranking
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import ranking, scoring, writing
 from clusters.enums import ReportState
 from clusters.models import Criterion, Participant, Report, Season, Standing
 from clusters.models.report import OPEN_TO_OTHERS
 from clusters.queries import assessment
 from clusters.queries import scoring as scorings
 from clusters.queries.assessment import ZERO, Leaf
-from clusters.scoring import Sheet, Table, all_nodes, sum_points
+from clusters.scoring import Sheet, all_nodes, sum_points
+from clusters.tables import Cell, Column, Row, Table
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Live:
     """`lines` are ranked; `unsent` are the units whose report is not with the cluster."""
 
     season: Season
-    table: Table
+    table: scoring.Table
     criteria: Mapping[str, Criterion]
     lines: list[Line]
     unsent: list[Report]
@@ -64,9 +70,19 @@ class Live:
         return [line for line in self.lines if line.report.state == ReportState.ACCEPTED and not line.is_verified]
 
 
+def for_page(user) -> QuerySet[Season]:
+    """Seasons that the person may see, with what the pages and policies of judging read."""
+    return Season.objects.visible_to(user).select_related("cluster__authority", "table__table")
+
+
+def due_at(season: Season) -> dt.datetime | None:
+    """When the phase that the season is in is due."""
+    return season.phases.filter(phase=season.phase).values_list("due_at", flat=True).first()
+
+
 def live(season: Season) -> Live:
     """Four queries, however many units."""
-    table, criteria = scorings.table_of(season.table) if season.table_id else (Table(()), {})
+    table, criteria = scorings.table_of(season.table) if season.table_id else (scoring.Table(()), {})
     reports = (
         Report.objects.in_season(season)
         .filter(participant__left_on__isnull=True)
@@ -89,13 +105,12 @@ def in_force(season: Season) -> Standing | None:
     return Standing.objects.in_force().filter(season=season).first()
 
 
-def _line(table: Table, report: Report, leaves: list[Leaf]) -> Line:
-    given = {leaf.criterion.code: leaf.points for leaf in leaves}
-    own = {leaf.criterion.code: leaf.own.points for leaf in leaves if leaf.own}
-    return Line(report.participant, report, tuple(leaves), sum_points(table, given), sum_points(table, own))
+def _line(table: scoring.Table, report: Report, leaves: list[Leaf]) -> Line:
+    own, given = assessment.sheets(table, leaves)
+    return Line(report.participant, report, tuple(leaves), given, own)
 
 
-def _placed(table: Table, lines: list[Line]) -> list[Line]:
+def _placed(table: scoring.Table, lines: list[Line]) -> list[Line]:
     """In order of rank; units of one rank in the order of their names, as they came."""
     penalties = _penalties(table)
     ranges = [_range(table, line, penalties) for line in lines]
@@ -113,7 +128,7 @@ def _placed(table: Table, lines: list[Line]) -> list[Line]:
     ]
 
 
-def _range(table: Table, line: Line, penalties: set[str]) -> tuple[Decimal, Decimal]:
+def _range(table: scoring.Table, line: Line, penalties: set[str]) -> tuple[Decimal, Decimal]:
     """The least and the most that the unit can still come to, whatever the open lines are given."""
     least, most = {}, {}
     for leaf in line.leaves:
@@ -123,6 +138,75 @@ def _range(table: Table, line: Line, penalties: set[str]) -> tuple[Decimal, Deci
     return sum_points(table, least).total, sum_points(table, most).total
 
 
-def _penalties(table: Table) -> set[str]:
+def _penalties(table: scoring.Table) -> set[str]:
     """Codes of all lines that are taken off."""
-    return {node.code for top in table.nodes if top.section == "penalty" for node in all_nodes(Table((top,)))}
+    return {node.code for top in table.nodes if top.section == "penalty" for node in all_nodes(scoring.Table((top,)))}
+
+
+def table(found: Live) -> Table:
+    """Who stands where: both totals side by side, what is verified, and the ranks still possible."""
+    columns = [
+        Column("rank", _("Rank"), "number"),
+        Column("unit", _("Unit"), "link"),
+        Column("state", _("Report"), "state"),
+        Column("own", _("Self-score"), "points"),
+        Column("points", _("Cluster's points"), "points"),
+        Column("difference", _("Difference"), "points"),
+        Column("verified", _("Lines verified")),
+        Column("possible", _("Ranks still possible")),
+    ]
+    rows = [*(_row(line) for line in found.lines), *(_row_unsent(report) for report in found.unsent)]
+    return Table("ranking", _("Ranking"), columns, rows, empty=_("No unit takes part in this year."))
+
+
+def _row(line: Line) -> Row:
+    url = reverse("assessment", args=[line.report.pk])
+    open_tone = "" if line.is_verified else "unverified"
+    difference = line.sheet.total - line.own.total
+    return Row(
+        [
+            Cell(line.rank, tone=open_tone, note=_("shared") if line.is_tied else ""),
+            Cell(str(line.participant), url=url, mark=line.report.mark, source=line.report.source),
+            Cell(line.report.state, text=line.report.get_state_display()),
+            Cell(line.own.total, url=url),
+            Cell(line.sheet.total, url=url, tone=open_tone, note="" if line.is_verified else _("not verified")),
+            Cell(difference or None, tone="warn" if difference else ""),
+            Cell(line.verified, text=f"{line.verified}/{len(line.leaves)}"),
+            Cell(line.best, text=str(line.best) if line.is_settled else f"{line.best}–{line.worst}"),
+        ]
+    )
+
+
+def _row_unsent(report: Report) -> Row:
+    note = _("has not sent a report, so it is not ranked")
+    if report.return_reason:
+        note = _("its report was returned and has not come back, so it is not ranked")
+    return Row([None, Cell(str(report.participant), note=note), None, None, None, None, None, None], tone="muted")
+
+
+def matrix(found: Live) -> Table:
+    """Every line of the table by unit; each number leads to why it is what it is."""
+    units = [Column(f"unit{line.participant.pk}", str(line.participant), "points") for line in found.lines]
+    columns = [Column("criterion", _("Criterion")), Column("most", _("At most"), "points"), *units]
+    by_line = zip(*(line.leaves for line in found.lines), strict=True)
+    rows = [_row_of_points(found, leaves) for leaves in by_line]
+    return Table("points", _("Points by criterion"), columns, rows, total=_totals(found), sort_key="lines")
+
+
+def _row_of_points(found: Live, leaves: tuple[Leaf, ...]) -> Row:
+    criterion = leaves[0].criterion
+    cells = [_points(line.report, leaf) for line, leaf in zip(found.lines, leaves, strict=True)]
+    return Row([str(criterion), criterion.max_points, *cells])
+
+
+def _points(report: Report, leaf: Leaf) -> Cell:
+    own = leaf.own.points if leaf.own else None
+    note = _("self-score {points}").format(points=writing.points(own)) if leaf.difference is not None else ""
+    tone = "warn" if note else "" if leaf.is_verified else "unverified"
+    return Cell(leaf.points, url=reverse("why", args=[report.pk, leaf.criterion.pk]), note=note, tone=tone)
+
+
+def _totals(found: Live) -> Row | None:
+    if not found.lines:
+        return None
+    return Row([_("Total"), None, *(line.sheet.total for line in found.lines)])

@@ -1,0 +1,80 @@
+"""A sealed ranking as it was frozen: nothing here reads today's scores."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from clusters import manifest, writing
+from clusters.models import Placing, Standing
+from clusters.scoring import all_nodes
+from clusters.tables import Cell, Column, Row, Table
+
+
+def for_page(user):
+    """Those that the person may see, with what the page names."""
+    joined = ("season__cluster__authority", "sealed_by", "replaces", "replaced_by")
+    return Standing.objects.visible_to(user).select_related(*joined)
+
+
+def placings_of(standing: Standing) -> list[Placing]:
+    """In order of rank, then of name; one query."""
+    found = standing.placings.select_related("participant__organisation")
+    return list(found.order_by("rank", "participant__organisation__sort_key"))
+
+
+def agrees(standing: Standing, placings: list[Placing]) -> bool:
+    """Whether the manifest still has its hash, and its arithmetic still gives these placings."""
+    if standing.manifest.get("format") != manifest.FORMAT:
+        return False
+    sealed = sorted((each.participant_id, each.points, each.rank) for each in placings)
+    computed = sorted(tuple(one) for one in manifest.recompute(standing.manifest))
+    return manifest.digest(standing.manifest) == standing.hash and computed == sealed
+
+
+def table(placings: list[Placing]) -> Table:
+    """Ranks and points as they were sealed, with the sections they came from."""
+    columns = [
+        Column("rank", _("Rank"), "number"),
+        Column("unit", _("Unit")),
+        Column("points", _("Points"), "points"),
+        Column("core", _("Content"), "points"),
+        Column("bonus", _("Bonus"), "points"),
+        Column("penalty", _("Penalty"), "points"),
+    ]
+    ranks = [each.rank for each in placings]
+    rows = [_row(each, ranks.count(each.rank) > 1) for each in placings]
+    return Table("standing", _("Sealed ranking"), columns, rows)
+
+
+def _row(each: Placing, is_tied: bool) -> Row:
+    sections = each.why.get("sections", {})
+    core, bonus, penalty = (_decimal(sections.get(name)) for name in ("core", "bonus", "penalty"))
+    rank = Cell(each.rank, note=_("shared") if is_tied else "")
+    return Row([rank, str(each.participant), each.points, core, bonus, penalty])
+
+
+def matrix(standing: Standing, placings: list[Placing]) -> Table:
+    """Every leaf of the sealed table by unit."""
+    units = [Column(f"unit{each.participant_id}", str(each.participant), "points") for each in placings]
+    columns = [Column("criterion", _("Criterion")), Column("most", _("At most"), "points"), *units]
+    texts = {line["code"]: line["text"] for line in standing.manifest.get("table", {}).get("lines", [])}
+    nodes = all_nodes(manifest.table_of(standing.manifest["table"])) if texts else ()
+    rows = [
+        Row([f"{node.code}. {texts[node.code]}", node.max_points, *(_points(each, node.code) for each in placings)])
+        for node in nodes
+        if node.rule
+    ]
+    return Table("sealed-points", _("Points by criterion, as sealed"), columns, rows, sort_key="lines")
+
+
+def _points(each: Placing, code: str) -> Cell:
+    line = each.why.get("lines", {}).get(code, {})
+    own, head = _decimal(line.get("self")), _decimal(line.get("head"))
+    if own == head:
+        return Cell(head)
+    said = [_("self-score {points}").format(points=writing.points(own)), line.get("note", "")]
+    return Cell(head, note=": ".join(part for part in said if part), tone="warn")
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

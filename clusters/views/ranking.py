@@ -1,0 +1,62 @@
+"""The live ranking and its sealing."""
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clusters.errors import Invalid
+from clusters.exports import workbook
+from clusters.forms import problems
+from clusters.forms.standing import Seal
+from clusters.policies import standing as policy
+from clusters.queries import ranking
+from clusters.services import standing as deeds
+from clusters.views import listing
+
+
+@require_safe
+def show(request, pk):
+    season = get_object_or_404(ranking.for_page(request.user), pk=pk)
+    live = ranking.live(season)
+    tables = listing.arranged(request, [ranking.table(live), ranking.matrix(live)])
+    if workbook.wanted(request):
+        return workbook.respond(tables, f"ranking-{pk}")
+    context = {
+        "season": season,
+        "live": live,
+        "table": tables[0],
+        "matrix": tables[1],
+        "due_at": ranking.due_at(season),
+        "may_seal": policy.may_seal_ranking(request.user, live),
+    }
+    return render(request, "clusters/ranking/show.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@reauthentication_required(allow_get=True)
+def seal(request, pk):
+    season = get_object_or_404(ranking.for_page(request.user), pk=pk)
+    live = ranking.live(season)
+    may_seal = policy.may_seal_ranking(request.user, live)
+    form = Seal(request.POST if request.method == "POST" else None, live=live)
+    if request.method == "POST":
+        may_seal.require()
+        standing = _sealed(request, season, form)
+        if standing:
+            return redirect("standing", standing.pk)
+    context = {"season": season, "live": live, "table": ranking.table(live), "form": form, "may_seal": may_seal}
+    return render(request, "clusters/ranking/seal.html", context)
+
+
+def _sealed(request, season, form):
+    if not form.is_valid():
+        return None
+    try:
+        standing = deeds.seal(season, by=request.user, left_out_reason=form.left_out())
+    except Invalid as invalid:
+        problems.show(form, invalid)
+        return None
+    messages.success(request, _("The ranking is sealed. All members have been told."))
+    return standing
