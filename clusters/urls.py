@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clusters.views import (
+    assessment,
     cluster,
     decision,
     evidence,
@@ -10,9 +11,11 @@ from clusters.views import (
     organisation,
     pact,
     participant,
+    ranking,
     report,
     scoring_table,
     season,
+    standing,
     submission,
 )
 
