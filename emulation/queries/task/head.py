@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from awards.enums import NominationState
 from clusters.enums import PactState, Phase, ReportState
 from clusters.models import Participant
+from clusters.policies.assessment import SCORING
 from clusters.policies.pact import DRAFTING
 from clusters.policies.report import LOOKED_AT
 from clusters.policies.standing import SEALING
@@ -48,7 +49,7 @@ def _verification(year: Year) -> Iterator[Task]:
 
 def _scoring(year: Year) -> Iterator[Task]:
     accepted = [u for u in year.with_report(ReportState.ACCEPTED) if u.unscored and year.verifies(u)]
-    if accepted and year.phase == Phase.VERIFYING and not year.season.sealed:
+    if accepted and year.phase in SCORING and not year.season.sealed:
         what = _("Accepted reports that wait for the cluster's points: {count}").format(count=len(accepted))
         url = _one_or_all(accepted, "assessment", reverse("ranking", args=[year.season.pk]))
         due = year.due.get(Phase.VERIFYING)

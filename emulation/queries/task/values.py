@@ -8,7 +8,7 @@ from clusters import clock
 
 @dataclass(frozen=True)
 class Task:
-    """`verb` names the link to the place where it is done; `unit` whom it is about; `holder` who has it now, if not you."""
+    """`verb` names the link to where it is done, `unit` whom it is about, `holder` who has it now if not the reader."""
 
     kind: str
     what: str
