@@ -2,7 +2,8 @@
 
 `search_key` folds a name to bare letters, so that "dang" finds "Đặng". `sort_key` writes each letter of the
 Vietnamese alphabet as a fixed-width weight in [0-9a-z], first all letters, then all tones, so that byte order is
-dictionary order (A Ă Â … D Đ E Ê …; within one spelling: ngang, huyền, hỏi, ngã, sắc, nặng).
+dictionary order (A Ă Â … D Đ E Ê …; within one spelling: ngang, huyền, hỏi, ngã, sắc, nặng). The end of the letters
+weighs less than a break between words, and that less than a number or a letter.
 """
 
 import re
@@ -13,7 +14,8 @@ ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _WEIGHT = {letter: f"{index + 20:02d}" for index, letter in enumerate(ALPHABET)}
 _TONE = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 _SHAPE = {"\u0306", "\u0302", "\u031b"}
-_NUMBER = re.compile(r"\d+")
+_TOKEN = re.compile(r"[0-9]+|[^\W\d_]|[\W\d_]")
+_BREAK, _END = "01", "00"
 
 
 def search_key(text: str) -> str:
@@ -26,16 +28,16 @@ def sort_key(text: str) -> str:
     """Letters first, tones after; numbers by value; signs are passed over except as word breaks."""
     letters: list[str] = []
     tones: list[str] = []
-    for token in re.findall(r"\d+|[^\W\d_]|[\W_]+", unicodedata.normalize("NFC", text.casefold().strip())):
-        if _NUMBER.fullmatch(token):
+    for token in _TOKEN.findall(unicodedata.normalize("NFC", text.casefold().strip())):
+        if token[0] in "0123456789":
             letters.append("1" + f"{len(token.lstrip('0')):02d}" + token.lstrip("0"))
         elif token.isalpha():
             letter, tone = _split(token)
             letters.append(_WEIGHT.get(letter, "zz"))
             tones.append(tone)
-        elif letters and letters[-1] != "00":
-            letters.append("00")
-    return "".join(letters) + "00" + "".join(tones)
+        elif letters and letters[-1] != _BREAK:
+            letters.append(_BREAK)
+    return "".join(letters) + _END + "".join(tones)
 
 
 def _split(letter: str) -> tuple[str, str]:
