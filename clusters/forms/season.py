@@ -1,14 +1,18 @@
 """Forms of a cluster's year: the list's filter, opening, deadlines, headships, skipping, the table, moving on."""
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import PHASES, SKIPPABLE_PHASES, HeadshipRole, Phase, phase_reached
+from clusters.errors import Stale
 from clusters.forms.moment import MomentField
 from clusters.models import Organisation, Participant, ScoringTableVersion, SeasonPhase
+from clusters.writing import moment
 
 DUE_PHASES = PHASES[:-1]
 DAY = _("dd/mm/yyyy")
@@ -98,17 +102,47 @@ class OpenForm(DueFields):
 
     def deed(self) -> dict:
         """What the opening service takes besides the cluster."""
-        own = ("year", "starts_on", "ends_on", "table", "head", "deputy")
-        given = {phase: moment for phase, moment in self.due().items() if moment}
-        return {**{name: self.cleaned_data[name] for name in own}, "due": given}
+        own = {name: self.cleaned_data[name] for name in ("year", "starts_on", "ends_on", "table")}
+        lead = {role: self.cleaned_data[role] for role in HeadshipRole if self.cleaned_data[role]}
+        return {**own, "lead": lead, "due": {phase: due for phase, due in self.due().items() if due}}
 
 
 class DeadlinesForm(DueFields):
-    """The deadlines as they stand, to be changed."""
+    """The deadlines as they stand, to be changed; `seen` carries what the page showed, to the minute."""
+
+    seen = forms.JSONField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, lines: Iterable[SeasonPhase], **kwargs) -> None:
-        standing = {f"due_{line.phase}": line.due_at for line in lines}
-        super().__init__(*args, initial=standing, **kwargs)
+        standing = {line.phase: line.due_at for line in lines}
+        shown = {f"due_{phase}": moment for phase, moment in standing.items()}
+        super().__init__(*args, initial={**shown, "seen": written(standing)}, **kwargs)
+
+    def clean_seen(self) -> dict[Phase, dt.datetime | None] | None:
+        given = self.cleaned_data["seen"]
+        if not given:
+            return None
+        try:
+            return {Phase(phase): dt.datetime.fromisoformat(text) if text else None for phase, text in given.items()}
+        except (AttributeError, TypeError, ValueError) as error:
+            raise forms.ValidationError(_("The page was changed on its way. Load it again.")) from error
+
+    def after(self, stale: Stale, typed: QueryDict, lines: Iterable[SeasonPhase]) -> "DeadlinesForm":
+        """The same typed text against what stands now, with the sentence on top."""
+        fresh = typed.copy()
+        fresh["seen"] = json.dumps(written(stale.seen))
+        again = DeadlinesForm(fresh, lines=lines)
+        again.add_error(None, str(stale))
+        return again
+
+    def versions(self, stale: Stale) -> list[tuple[str, str, str]]:
+        """What was typed beside what a colleague set."""
+        due = self.due()
+        return [(Phase(key).label, moment(due[Phase(key)]), moment(theirs)) for key, theirs in stale.theirs.items()]
+
+
+def written(standing: Mapping[str, dt.datetime | None]) -> dict[str, str | None]:
+    """Moments as a hidden field carries them."""
+    return {str(phase): moment.isoformat() if moment else None for phase, moment in standing.items()}
 
 
 class AdvanceForm(forms.Form):

@@ -21,7 +21,9 @@ def table(season: Season, participants: list[Participant]) -> Table:
         Column("source", _("Source")),
     ]
     rows = [*wide, *_by_unit([each for each in figures if each.participant_id], participants)]
-    return Table("figures", _("Cited figures"), columns, rows, empty=_("No figure is cited."), sort_key="figure-sort")
+    return Table(
+        "figures", _("Cited figures"), columns, rows, empty=_("No figure is cited."), sort_key="figure-sort", wide=True
+    )
 
 
 def _by_unit(figures: list[Figure], participants: list[Participant]) -> list[Row]:

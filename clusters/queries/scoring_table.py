@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import SectionKind
-from clusters.models import Criterion, Organisation, ScoringTableVersion, Season
+from clusters.models import Organisation, ScoringTableVersion, Season
 from clusters.queries import scoring as cores
 from clusters.scoring import Node
 from clusters.tables import Cell, Column, Row, Table
@@ -75,9 +75,7 @@ class Page:
 
     def _tree(self) -> Table:
         columns = [
-            Column("code", _("Code"), sortable=False),
             Column("text", _("Criterion"), sortable=False),
-            Column("section", _("Section"), sortable=False),
             Column("points", _("Maximum points"), "points", sortable=False),
             Column("rule", _("How it is scored"), sortable=False),
             Column("measure", _("Unit of measure"), sortable=False),
@@ -90,9 +88,7 @@ class Page:
         criterion = self._criteria[node.code]
         return Row(
             [
-                node.code,
-                Cell(criterion.pk, text=INDENT * depth + text(criterion)),
-                criterion.get_section_display(),
+                Cell(criterion.pk, text=f"{INDENT * depth}{criterion}"),
                 _signed(node),
                 explanations.describe_rule(node) or None,
                 criterion.unit_of_measure,
@@ -121,11 +117,6 @@ def _walk(nodes, depth: int = 0) -> Iterator[tuple[Node, int]]:
     for node in nodes:
         yield node, depth
         yield from _walk(node.children, depth + 1)
-
-
-def text(criterion: Criterion) -> str:
-    """The criterion's words without its code."""
-    return str(criterion).removeprefix(f"{criterion.code}. ")
 
 
 def uses(version: ScoringTableVersion, user) -> Table:

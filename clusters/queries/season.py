@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -85,7 +85,7 @@ def for_page(user) -> QuerySet[Season]:
         Season.objects.visible_to(user)
         .select_related("cluster__authority", "table__table", "pact")
         .annotate(
-            signatures=Count("pact__signatures", distinct=True),
+            signatures=Count("pact__signatures", filter=Q(pact__signatures__text_hash=F("pact__frozen_hash"))),
             opens_authority=Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("cluster__authority"))),
         )
     )

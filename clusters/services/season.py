@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from clusters import audit, clock
 from clusters.enums import PHASE_MOVES, Event, HeadshipRole, Phase
-from clusters.errors import Conflict, Invalid
+from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import (
     Cluster,
     Extension,
@@ -89,13 +89,25 @@ def skip(season: Season, phase: Phase, *, reason: str, by: User) -> Season:
 
 
 @transaction.atomic
-def set_due(season: Season, due: Mapping[Phase, dt.datetime | None], *, by: User) -> Season:
-    """Set the moments by which phases are due. They mark lateness; they do not move the season."""
+def set_due(
+    season: Season,
+    due: Mapping[Phase, dt.datetime | None],
+    *,
+    by: User,
+    seen: Mapping[Phase, dt.datetime | None] | None = None,
+) -> Season:
+    """Set the moments by which phases are due. They mark lateness; they do not move the season.
+
+    With `seen`, the moments the person was looking at, only what differs from them is written, and Stale is raised
+    where a colleague has meanwhile set something else.
+    """
     season = _locked(season)
     policy.may_arrange_season(by, season).require()
-    lines = {line.phase: line for line in season.phases.all()}
-    changed = [phase for phase, moment in due.items() if lines[phase].due_at != moment]
+    lines = {Phase(line.phase): line for line in season.phases.all()}
+    wanted = due if seen is None else {phase: moment for phase, moment in due.items() if moment != seen.get(phase)}
+    changed = [phase for phase, moment in wanted.items() if lines[phase].due_at != moment]
     before = {str(phase): _iso(lines[phase].due_at) for phase in changed}
+    _refuse_overwriting({phase: line.due_at for phase, line in lines.items()}, changed, seen)
     for phase in changed:
         lines[phase].due_at = due[phase]
         lines[phase].save(update_fields=["due_at"])
@@ -171,6 +183,15 @@ def _refuse_year(cluster: Cluster, year: int, starts_on: dt.date, ends_on: dt.da
         raise Invalid({"year": _("The year {year} is already open for this cluster.").format(year=year)})
     if ends_on <= starts_on:
         raise Invalid({"ends_on": _("The year must end after it starts.")})
+
+
+def _refuse_overwriting(standing: Mapping, changed: Iterable[Phase], seen: Mapping | None) -> None:
+    theirs = {
+        str(phase): standing[phase] for phase in changed if seen is not None and standing[phase] != seen.get(phase)
+    }
+    if theirs:
+        sentence = _("A colleague set deadlines while you were writing. Compare both and set them again.")
+        raise Stale(sentence, theirs=theirs, seen=dict(standing))
 
 
 def _tell(event: Event, season: Season, people: Iterable[User], **values: str) -> None:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clusters import clock
 from clusters.enums import HeadshipRole, Phase
-from clusters.errors import Invalid
+from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.season import AdvanceForm, DeadlinesForm, HeadshipForm, OpenForm, SeasonFilter, SkipForm, TableForm
@@ -90,17 +90,17 @@ def skip(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def deadlines(request, pk):
     season = _arranging(request, pk)
-    form = DeadlinesForm(request.POST or None, lines=season.phases.all())
+    lines = season.phases.all()
+    form, versions = DeadlinesForm(request.POST or None, lines=lines), []
     if request.method == "POST" and form.is_valid():
-        deeds.set_due(season, form.due(), by=request.user)
-        messages.success(request, _("The deadlines are set."))
-        return redirect("season", pk)
-    words = {
-        "title": _("Deadlines of the phases"),
-        "lead": _("A deadline marks what is late. It never moves the year: the owner of the phase does."),
-        "submit_label": _("Set the deadlines"),
-    }
-    return render(request, FORM, {"season": season, "form": form, **words})
+        try:
+            deeds.set_due(season, form.due(), by=request.user, seen=form.cleaned_data["seen"])
+        except Stale as stale:
+            form, versions = form.after(stale, request.POST, lines), form.versions(stale)
+        else:
+            messages.success(request, _("The deadlines are set."))
+            return redirect("season", pk)
+    return render(request, "clusters/season/deadlines.html", {"season": season, "form": form, "versions": versions})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
