@@ -38,6 +38,7 @@ def seal_again(
 ) -> Standing:
     """A new sealed ranking that names the old one and replaces it, with points mended first where they were wrong."""
     live = _locked(standing.season)
+    standing = Standing.objects.select_related("season__cluster__authority").get(pk=standing.pk)
     policy.may_seal_again(by, standing, live).require()
     if not reason.strip():
         raise Invalid({"reason": _("Write why the sealed ranking is replaced.")})
