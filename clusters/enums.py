@@ -224,6 +224,7 @@ class Event(TextChoices):
     REPORT_ACCEPTED = "report.accepted", _("Accepted for verification")
     ASSESSMENT_SCORED = "assessment.scored", _("Points given")
     STANDING_SEALED = "standing.sealed", _("Ranking sealed")
+    AWARD_DEFINED = "award.defined", _("Entered in the catalogue")
     QUOTA_GRANTED = "quota.granted", _("Places granted")
     NOMINATION_PROPOSED = "nomination.proposed", _("Proposed")
     NOMINATION_APPROVED = "nomination.approved", _("Approved")

@@ -44,7 +44,9 @@ class Honour(Sourced):
         verbose_name = _("honour")
         verbose_name_plural = _("register of honours")
         constraints = [
-            models.UniqueConstraint(name="honour_once_a_year", fields=["award", "organisation", "year"]),
+            models.UniqueConstraint(
+                name="honour_once_per_decision", fields=["award_decision", "award", "organisation", "year"]
+            ),
         ]
 
     def __str__(self) -> str:
