@@ -14,7 +14,7 @@ from clusters.queries.trail import trail
 from clusters.tables import Table
 
 
-class RankingState(TextChoices):
+class RankingStage(TextChoices):
     """How far the ranking of a year is."""
 
     NOT_YET = "todo", _("Not yet")
@@ -53,10 +53,10 @@ class Page:
         self.may_table = policy.may_assign_table(self.user, self.season) if self.may_arrange else self.may_arrange
         self.duties = duty.open_duties(self.season)
 
-    def _ranking(self) -> RankingState:
+    def _ranking(self) -> RankingStage:
         if self.standing:
-            return RankingState.SEALED
-        return RankingState.LIVE if phase_reached(self.season.phase, Phase.SELF_SCORING) else RankingState.NOT_YET
+            return RankingStage.SEALED
+        return RankingStage.LIVE if phase_reached(self.season.phase, Phase.SELF_SCORING) else RankingStage.NOT_YET
 
     @property
     def tables(self) -> list[Table]:

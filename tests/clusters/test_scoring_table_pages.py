@@ -1,0 +1,62 @@
+"""Scoring tables: the list, the tree, publishing."""
+
+from decimal import Decimal
+
+import pytest
+
+from clusters.models import Criterion
+from tests import factories
+from tests.reading import as_person, first_column, get, post
+
+
+@pytest.fixture
+def draft(cast):
+    return factories.scoring_table(cast.ministry, published=False)
+
+
+def test_tree_shows_points_and_rules_in_words(cast, client):
+    page = get(as_person(client, cast.officer), "table", cast.table.pk).context["content"]
+
+    rows = [
+        [page.tree.words(c, cell) for c, cell in zip(page.tree.columns, row.cells, strict=True)]
+        for row in page.tree.rows
+    ]
+    assert rows[0][:3] == ["I. Tiêu chí I", "40", "–"]
+    assert rows[1][:3] == ["\u2003I.1. Tiêu chí I.1", "20", "proportional to the target, at most 20"]
+    assert rows[-1][1] == "-5"
+    assert [(str(label), points) for label, points in page.sums] == [("Content", 100), ("Bonus", 5), ("Penalty", -5)]
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("official", 200), ("auditor", 200), ("officer", 404), ("neighbour_official", 404)]
+)
+def test_draft_is_for_its_authority(cast, client, draft, who, status):
+    assert get(as_person(client, getattr(cast, who)), "table", draft.pk).status_code == status
+
+
+@pytest.mark.parametrize(("who", "size"), [("official", 2), ("officer", 1), ("neighbour", 1)])
+def test_list_holds_drafts_for_the_authority_only(cast, client, draft, who, size):
+    table = get(as_person(client, getattr(cast, who)), "tables").context["table"]
+
+    assert len(first_column(table)) == size
+    assert (str(draft.table) in first_column(table)) == (who == "official")
+
+
+def test_draft_that_contradicts_itself_says_where(cast, client, draft):
+    Criterion.objects.filter(version=draft, code="I.1").update(max_points=Decimal(35))
+
+    page = get(as_person(client, cast.official), "table", draft.pk).context["content"]
+
+    assert [problem.split(":")[0] for problem in page.problems] == ["I"]
+
+
+def test_publishing_from_the_page(cast, client, draft):
+    response = post(as_person(client, cast.official), "table-publish", draft.pk)
+
+    draft.refresh_from_db()
+    assert (response.status_code, draft.published_by) == (302, cast.official)
+
+
+@pytest.mark.parametrize(("who", "status"), [("auditor", 403), ("official", 409), ("officer", 403), ("neighbour", 404)])
+def test_publishing_is_refused_by_who_and_when(cast, client, who, status):
+    assert post(as_person(client, getattr(cast, who)), "table-publish", cast.table.pk).status_code == status
