@@ -5,6 +5,8 @@ from enum import StrEnum
 
 
 class StepStatus(StrEnum):
+    """Where a step stands; the words are put beside it by the stepper."""
+
     DONE = "done"
     CURRENT = "current"
     TODO = "todo"
