@@ -33,7 +33,8 @@ from clusters.models import (
 )
 
 PASSWORD = "mat-khau-thu-nghiem"
-_HASH = MD5PasswordHasher().encode(PASSWORD, "salt")
+# A salt long enough that a login does not hash anew, which would end the session.
+_HASH = MD5PasswordHasher().encode(PASSWORD, "salt" * 6)
 LONG_AGO = dt.date(2020, 1, 1)
 _count = itertools.count(1)
 

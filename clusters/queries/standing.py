@@ -12,7 +12,7 @@ from clusters.tables import Cell, Column, Row, Table
 
 def for_page(user):
     """Those that the person may see, with what the page names."""
-    joined = ("season__cluster__authority", "sealed_by", "replaces", "replaced_by")
+    joined = ("season__cluster__authority", "sealed_by", "replaced_by")
     return Standing.objects.visible_to(user).select_related(*joined)
 
 

@@ -30,7 +30,7 @@ def test_the_total_never_falls_below_nothing():
 
 
 def test_the_same_sums_as_the_engine():
-    computed = score_cluster(TABLE, {"unit": {"I.1": Entry({"yes": True}), "II.1": Entry({"yes": True})}})["unit"]
+    computed = score_cluster(TABLE, {"unit": {"I.1": Entry({"answer": True}), "II.1": Entry({"answer": True})}})["unit"]
     leaves = {code: line.points for code, line in computed.lines.items() if "." in code}
     given = sum_points(TABLE, leaves)
     assert (given.core, given.bonus, given.penalty, given.total, given.reasons) == (
