@@ -22,11 +22,23 @@ Versions = list[tuple[str, str, str]]
 
 
 @dataclass
+class SheetField:
+    """A field with the short label that stands above it in its cell."""
+
+    bound: forms.BoundField
+    short: str
+
+    @property
+    def id_for_label(self) -> str:
+        return self.bound.id_for_label
+
+
+@dataclass
 class Row:
     """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first."""
 
     line: ReportLine
-    fields: list[Any] = field(default_factory=list)
+    fields: list[SheetField] = field(default_factory=list)
     note: Any = None
     versions: Versions = field(default_factory=list)
     has_errors: bool = False
@@ -113,8 +125,10 @@ class SheetForm(forms.Form):
     def _row(self, line: ReportLine) -> Row:
         if line.rule is None:
             return Row(line)
-        *fields, note = [self[name] for name in self._names(line)]
-        return Row(line, fields, note, self._versions(line), any(bound.errors for bound in [*fields, note]))
+        *bounds, note = [self[name] for name in self._names(line)]
+        labels = [gettext(one.label) for one in line.rule.inputs]
+        fields = [SheetField(bound, label) for bound, label in zip(bounds, labels, strict=True)]
+        return Row(line, fields, note, self._versions(line), any(bound.errors for bound in [*bounds, note]))
 
     def _versions(self, line: ReportLine) -> Versions:
         theirs = self.theirs.get(str(line.criterion.pk))
