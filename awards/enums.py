@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import OrganisationKind
+
 
 class AwardKind(TextChoices):
     TITLE = "title", _("Emulation title")
@@ -20,6 +22,14 @@ class AwardLevel(TextChoices):
     MINISTRY = "ministry", _("Ministry or province")
     GOVERNMENT = "government", _("Government")
     STATE = "state", _("State")
+
+
+# Which levels a body decides on itself (L22 Đ79, Đ80); every other kind only on those of the unit.
+DECIDED_BY = {
+    OrganisationKind.MINISTRY: {AwardLevel.UNIT, AwardLevel.MINISTRY},
+    OrganisationKind.PROVINCE: {AwardLevel.UNIT, AwardLevel.MINISTRY},
+    OrganisationKind.CENTRAL_COUNCIL: set(),
+}
 
 
 class NominationState(TextChoices):
