@@ -80,6 +80,8 @@ def _all_verified(live: Live) -> Ruling:
     if live.unverified:
         units = ", ".join(str(line.participant) for line in live.unverified)
         return not_now(_("Lines still wait for the cluster's points: {units}.").format(units=units))
+    if not live.criteria:
+        return not_now(_("The year has no scoring table, so there is nothing to rank by."))
     if not live.lines:
         return not_now(_("No unit has sent a report, so there is nothing to rank."))
     return ALLOWED

@@ -157,11 +157,13 @@ def scored(report: Report) -> Scored:
     found = leaves(criteria, scores_of(report))
     own, given = sheets(table, found)
     by_pk = {each.pk: each for each in criteria.values()}
-    groups = {pk: Group(each, own.lines[each.code].points, given.lines[each.code].points) for pk, each in by_pk.items()}
+    groups: dict[int | None, Group] = {
+        pk: Group(each, own.lines[each.code].points, given.lines[each.code].points) for pk, each in by_pk.items()
+    }
     return Scored(_lines(report, found, groups), own, given)
 
 
-def _lines(report: Report, found: list[Leaf], groups: Mapping[int, Group]) -> list[Evidenced]:
+def _lines(report: Report, found: list[Leaf], groups: Mapping[int | None, Group]) -> list[Evidenced]:
     standing = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in standing:

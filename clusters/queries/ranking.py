@@ -72,7 +72,7 @@ class Live:
 
 def for_page(user) -> QuerySet[Season]:
     """Seasons that the person may see, with what the pages and policies of judging read."""
-    return Season.objects.visible_to(user).select_related("cluster__authority", "table__table")
+    return Season.objects.visible_to(user).select_related("cluster__authority", "table")
 
 
 def due_at(season: Season) -> dt.datetime | None:
@@ -82,7 +82,7 @@ def due_at(season: Season) -> dt.datetime | None:
 
 def live(season: Season) -> Live:
     """Four queries, however many units."""
-    table, criteria = scorings.table_of(season.table) if season.table_id else (scoring.Table(()), {})
+    table, criteria = scorings.table_of(season.table) if season.table else (scoring.Table(()), {})
     reports = (
         Report.objects.in_season(season)
         .filter(participant__left_on__isnull=True)

@@ -50,7 +50,7 @@ def seal_again(
 
 def _locked(season: Season) -> Live:
     """The live order with the season and all its reports locked, so that no points are given meanwhile."""
-    locked = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority", "table__table")
+    locked = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority", "table")
     fresh = locked.get(pk=season.pk)
     list(Report.objects.in_season(fresh).select_for_update().order_by("pk").values_list("pk"))
     return ranking.live(fresh)
@@ -110,7 +110,7 @@ def _manifest(live: Live, left_out_reason: str) -> dict[str, Any]:
     season = live.season
     return manifest.build(
         season={"id": season.pk, "year": season.year, "cluster": season.cluster.name},
-        table=_table(season.table, live.criteria.values()),
+        table=_table(season, list(live.criteria.values())),
         units=[_unit(line.report) for line in live.lines],
         scores=[row for line in live.lines for row in _scores(line)],
         left_out=[{**_unit(report), "reason": left_out_reason} for report in live.unsent],
@@ -136,9 +136,9 @@ def _scores(line: Line) -> Iterable[dict[str, Any]]:
                 }
 
 
-def _table(version: ScoringTableVersion, criteria: Iterable[Criterion]) -> dict[str, Any]:
-    criteria = list(criteria)
-    codes = {each.pk: each.code for each in criteria}
+def _table(season: Season, criteria: list[Criterion]) -> dict[str, Any]:
+    version = ScoringTableVersion.objects.select_related("table").get(pk=season.table_id)
+    codes: dict[int | None, str] = {each.pk: each.code for each in criteria}
     return {
         "version": version.pk,
         "name": version.table.name,
