@@ -37,7 +37,7 @@ class FoundForm(PaperForm):
     name = forms.CharField(label=_("Name"), max_length=250)
     name_en = forms.CharField(label=_("Name in English"), max_length=250, required=False)
     field = forms.CharField(
-        label=_("Field"), max_length=150, required=False, help_text=_("For example industry and trade.")
+        label=_("Field of work"), max_length=150, required=False, help_text=_("For example industry and trade.")
     )
     authority = forms.ModelChoiceField(Organisation.objects.none(), label=_("Authority"), empty_label=None)
     founded_on = forms.DateField(label=_("Founded on"), help_text=_("dd/mm/yyyy"))

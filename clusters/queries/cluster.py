@@ -36,7 +36,7 @@ def table(found: QuerySet[Cluster]) -> Table:
         Column("name", _("Cluster or block"), "link"),
         Column("kind", _("Kind")),
         Column("authority", _("Authority")),
-        Column("field", _("Field")),
+        Column("field", _("Field of work")),
         Column("members", _("Members today"), "number"),
         Column("founded", _("Founded on"), "day"),
         Column("ended", _("Ended on"), "day"),
