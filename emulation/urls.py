@@ -1,6 +1,7 @@
 """Addresses of the whole house."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
 
@@ -16,7 +17,7 @@ urlpatterns = [
     path("notices/read/", notice.read, name="notices-read"),
     path("health/", health.live, name="health"),
     path("health/ready/", health.ready, name="health-ready"),
-    path("language/", set_language, name="set_language"),
+    path("language/", login_not_required(set_language), name="set_language"),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("", include("clusters.urls")),
