@@ -102,7 +102,7 @@ def live(season: Season) -> Live:
 
 def in_force(season: Season) -> Standing | None:
     """The sealed ranking that no later one has replaced."""
-    return Standing.objects.in_force().filter(season=season).first()
+    return Standing.objects.in_force().filter(season=season).defer("manifest").first()
 
 
 def _line(table: scoring.Table, report: Report, leaves: list[Leaf]) -> Line:

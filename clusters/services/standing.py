@@ -137,7 +137,7 @@ def _scores(line: Line) -> Iterable[dict[str, Any]]:
 
 
 def _table(season: Season, criteria: list[Criterion]) -> dict[str, Any]:
-    version = ScoringTableVersion.objects.select_related("table").get(pk=season.table_id)
+    version = ScoringTableVersion.objects.select_related("table").get(seasons=season)
     codes: dict[int | None, str] = {each.pk: each.code for each in criteria}
     return {
         "version": version.pk,
