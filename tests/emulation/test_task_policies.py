@@ -14,7 +14,18 @@ from emulation.queries import task as tasks
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-PEOPLE = "officer leader head head_leader deputy official council auditor neighbour neighbour_official".split()
+PEOPLE = [
+    "officer",
+    "leader",
+    "head",
+    "head_leader",
+    "deputy",
+    "official",
+    "council",
+    "auditor",
+    "neighbour",
+    "neighbour_official",
+]
 HEADS = ["both", "no head", "neither"]
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from awards.enums import NominationState
 from clusters import clock
-from clusters.enums import HeadshipRole, PactState, Phase, ReportState, Role, ScoreKind
+from clusters.enums import PactState, Phase, ReportState, Role, ScoreKind
 from clusters.models import Extension, Headship, Score, SeasonPhase
 from emulation.queries import task as tasks
 from tests import factories
