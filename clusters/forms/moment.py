@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 DAY_ALONE = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d")
 WITH_TIME = ("%H:%M %d/%m/%Y", "%d/%m/%Y %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M")
+MOMENT_HELP = _("HH:MM dd/mm/yyyy; a day alone means until its end.")
 
 
 class MomentField(forms.DateTimeField):
@@ -17,7 +18,7 @@ class MomentField(forms.DateTimeField):
     default_error_messages = {"invalid": _("Write the moment as 17:00 31/12/2026, or the day alone as 31/12/2026.")}
 
     def __init__(self, **kwargs) -> None:
-        kwargs.setdefault("help_text", _("HH:MM dd/mm/yyyy; a day alone means until its end."))
+        kwargs.setdefault("help_text", MOMENT_HELP)
         super().__init__(input_formats=WITH_TIME, **kwargs)
 
     def to_python(self, value):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import PHASES, SKIPPABLE_PHASES, HeadshipRole, Phase, phase_reached
 from clusters.errors import Stale
-from clusters.forms.moment import MomentField
+from clusters.forms.moment import MOMENT_HELP, MomentField
 from clusters.models import Organisation, Participant, ScoringTableVersion, SeasonPhase
 from clusters.writing import moment
 
@@ -49,7 +49,8 @@ class DueFields(forms.Form):
         super().__init__(*args, **kwargs)
         for phase in DUE_PHASES:
             label = _("“%(phase)s” is due") % {"phase": phase.label}
-            self.fields[f"due_{phase}"] = MomentField(label=label, required=False)
+            self.fields[f"due_{phase}"] = MomentField(label=label, required=False, help_text="")
+        self.fields[f"due_{DUE_PHASES[0]}"].help_text = MOMENT_HELP
 
     def clean(self):
         latest: tuple[dt.datetime, Phase] | None = None

@@ -60,7 +60,7 @@ def _row(season: Season, heads: dict, due: dt.datetime | None) -> Row:
             Cell(season.year, text=season.year),
             str(cluster.authority),
             Cell(season.phase, text=season.get_phase_display(), sort=PHASES.index(Phase(season.phase))),
-            Cell(due, tone="bad" if is_late(season, due) else ""),
+            Cell(due, **({"tone": "bad", "note": _("overdue")} if is_late(season, due) else {})),
             heads.get((season.pk, HeadshipRole.HEAD)),
             season.units,
         ]
@@ -105,7 +105,7 @@ def steps(season: Season, lines: list[SeasonPhase]) -> list[Step]:
 def _step(season: Season, line: SeasonPhase | None, phase: Phase) -> Step:
     due = _("due {moment}").format(moment=writing.moment(line.due_at)) if line and line.due_at else ""
     if line and line.skipped_at:
-        return Step(phase.label, StepStatus.SKIPPED, _("skipped: {reason}").format(reason=line.skip_reason))
+        return Step(phase.label, StepStatus.SKIPPED, line.skip_reason)
     if phase == season.phase:
         return Step(phase.label, StepStatus.CURRENT, due)
     if not phase_reached(season.phase, phase):

@@ -77,7 +77,7 @@ def test_stepper_says_what_was_what_is_and_what_was_left_out(cast, client, year)
     assert (steps[1].note, steps[2].note, steps[4].note) == (
         "begun 01/02/2026",
         "due 17:00 20/12/2026",
-        "skipped: Ít đơn vị",
+        "Ít đơn vị",
     )
 
 
