@@ -25,9 +25,15 @@ class NumberField(forms.CharField):
         if not text:
             return None
         try:
-            return numbers.parse(text)
+            return _bare(numbers.parse(text))
         except numbers.NotANumber as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
+
+
+def _bare(value: Decimal) -> Decimal:
+    """Without zeros that nobody typed for a reason: 2.0 is 2."""
+    text = f"{value:f}"
+    return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
 
 
 class SeenField(forms.CharField):

@@ -16,8 +16,7 @@ from clusters.queries import report as queries
 from clusters.queries.report import ReportLine
 from clusters.scoring import Input, Unreadable
 
-# A box left empty says nothing; only the choice "no" is a no.
-YES_NO = {"": None, False: None, "yes": True, "no": False}
+YES_NO = {"": None, "yes": True, "no": False}
 Versions = list[tuple[str, str, str]]
 
 
@@ -108,7 +107,7 @@ class SheetForm(forms.Form):
 
     def _inputs(self, line: ReportLine) -> dict[str, Any]:
         given = {one.name: self.cleaned_data.get(name_of(line.criterion, one.name)) for one in line.rule.inputs}
-        return {name: YES_NO.get(value, value) for name, value in given.items()}
+        return {name: _typed(value) for name, value in given.items()}
 
     def results(self) -> dict[Criterion, tuple[dict[str, Any], str]]:
         """What the service takes: the touched rows only."""
@@ -182,6 +181,13 @@ def _initial(one: Input, value: Any) -> Any:
     if one.kind != "boolean":
         return value
     return bool(value) if not one.required else {None: "", True: "yes", False: "no"}[value]
+
+
+def _typed(value: Any) -> Any:
+    """A box left empty says nothing; only the choice "no" is a no."""
+    if isinstance(value, bool):
+        return value or None
+    return YES_NO.get(value, value) if isinstance(value, str) else value
 
 
 def _text(value: Any) -> str:

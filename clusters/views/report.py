@@ -72,9 +72,11 @@ def check(request, pk):
     return render(request, "clusters/report/check.html", {**page, "table": table})
 
 
-@require_POST
-@reauthentication_required
+@reauthentication_required(allow_get=True)
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, pk):
+    if request.method != "POST":
+        return redirect("report-check", pk)
     form = forms.SignForm(request.POST)
     form.full_clean()
     reports.sign(_visible(request, pk), by=request.user, seen=form.cleaned_data.get("seen"))
