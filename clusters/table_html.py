@@ -1,9 +1,10 @@
-"""A table as HTML, written row by row in Python: fifty rows cost about a millisecond."""
+"""A table as HTML, written row by row in Python: fifty rows cost two milliseconds."""
 
 from dataclasses import replace
+from functools import lru_cache
+from html import escape
 
 from django.http import QueryDict
-from django.utils.html import conditional_escape as esc
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -14,8 +15,7 @@ from clusters.tables import Cell, Column, Row, Table
 from clusters.writing import icon
 
 NOTHING = mark_safe("")
-OPEN, CLOSE = mark_safe("<td"), mark_safe("</td>")
-OPEN_HEADER, CLOSE_HEADER = mark_safe('<th scope="row"'), mark_safe("</th>")
+LOOK = {"number": "num", "points": "num", "percent": "num", "day": "when", "moment": "when"}
 
 
 def badge(value: object, words: object, tone: str = "") -> SafeString:
@@ -34,7 +34,8 @@ def mark(slug: object, source: object = "") -> SafeString:
 
 
 def body(table: Table) -> SafeString:
-    return format_html_join("", "{}", ((_row(table, row),) for row in table.rows))
+    """The rows, put together as plain strings: every part is escaped where it is made."""
+    return mark_safe("".join(_row(table, row) for row in table.rows))
 
 
 def foot(table: Table) -> SafeString:
@@ -42,48 +43,54 @@ def foot(table: Table) -> SafeString:
     if not table.total:
         return NOTHING
     cells = [replace(cell, text="") if cell.value is None and cell.text is None else cell for cell in table.total.cells]
-    return _row(table, replace(table.total, cells=cells))
+    return mark_safe(_row(table, replace(table.total, cells=cells)))
 
 
-def _row(table: Table, row: Row) -> SafeString:
+def _row(table: Table, row: Row) -> str:
     header = table.header
-    cells = (
-        (_cell(table, column, cell, row, index == header),)
+    cells = [
+        _cell(table, column, cell, row.url if index == header else "", "th" if index == header else "td")
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
-    )
-    tone = format_html(' class="row-{}"', row.tone) if row.tone else NOTHING
-    return format_html("<tr{}>{}</tr>", tone, format_html_join("", "{}", cells))
+    ]
+    tone = f' class="row-{esc(row.tone)}"' if row.tone else ""
+    return f"<tr{tone}>{''.join(cells)}</tr>"
 
 
-def _cell(table: Table, column: Column, cell: Cell, row: Row, header: bool) -> SafeString:
+def _cell(table: Table, column: Column, cell: Cell, url: str, tag: str) -> str:
     words = table.words(column, cell)
-    url = cell.url or (row.url if header else "")
     if column.kind == "state" and cell.value not in (None, ""):
-        shown = badge(cell.value, words, cell.tone)
+        shown = _badge(str(cell.value), esc(words), cell.tone)
     else:
         shown = esc(words)
-    if url:
-        shown = format_html('<a href="{}">{}</a>', url, shown)
-    sign = mark(cell.mark, cell.source)
-    # Before the figure, so that figures under one another keep their line.
-    shown = format_html("{}{}", *((sign, shown) if column.numeric else (shown, sign)))
-    note = format_html('<span class="cell-note">{}</span>', cell.note) if cell.note else NOTHING
-    classes = _classes(column, cell)
-    opened, closed = (OPEN_HEADER, CLOSE_HEADER) if header else (OPEN, CLOSE)
-    return format_html("{}{}>{}{}{}", opened, classes, shown, note, closed)
+    if cell.url or url:
+        shown = f'<a href="{esc(cell.url or url)}">{shown}</a>'
+    if cell.mark:
+        sign = mark(cell.mark, cell.source)
+        # Before the figure, so that figures under one another keep their line.
+        shown = f"{sign}{shown}" if column.numeric else f"{shown}{sign}"
+    if cell.note:
+        shown = f'{shown}<span class="cell-note">{esc(cell.note)}</span>'
+    scope = ' scope="row"' if tag == "th" else ""
+    return f"<{tag}{scope}{_classes(column, cell)}>{shown}</{tag}>"
 
 
-def _classes(column: Column, cell: Cell) -> SafeString:
-    names = []
-    if column.numeric:
-        names.append("num")
-    elif column.kind in ("day", "moment"):
-        names.append("when")
+def _classes(column: Column, cell: Cell) -> str:
+    names = LOOK.get(column.kind, "")
     if cell.tone and column.kind != "state":
-        names.append(f"cell-{cell.tone}")
+        names = f"{names} cell-{esc(cell.tone)}"
     if cell.mark and cell.mark not in (Provenance.ENTERED, Provenance.SOURCE):
-        names.append("hatched")
-    return format_html(' class="{}"', " ".join(names)) if names else NOTHING
+        names = f"{names} hatched"
+    return f' class="{names.strip()}"' if names else ""
+
+
+def esc(value: object) -> str:
+    """Escaped, unless it is marked as safe already."""
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
+
+
+@lru_cache(maxsize=512)
+def _badge(value: str, escaped: str, tone: str) -> SafeString:
+    return badge(value, mark_safe(escaped), tone)
 
 
 def heads(table: Table, parameters: QueryDict) -> SafeString:

@@ -76,6 +76,12 @@ def test_what_a_person_wrote_is_escaped():
     assert 'href="/&quot;x"' in html
 
 
+@pytest.mark.parametrize("kind", ["text", "link", "state", "number", "points", "day", "moment"])
+def test_no_kind_of_column_lets_markup_through(kind):
+    evil = Table("t", "T", [Column("a", "A"), Column("b", "B", kind)], [Row(["a", "<script>"])])
+    assert "<script>" not in table_html.body(evil)
+
+
 def test_sort_links_keep_the_other_parameters():
     html = table_html.heads(table().sorted_by("unit"), QueryDict("year=2026&sort=unit&page=3"))
     assert 'href="?year=2026&amp;sort=-unit"' in html
