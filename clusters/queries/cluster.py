@@ -41,21 +41,13 @@ def table(found: QuerySet[Cluster]) -> Table:
         Column("founded", _("Founded on"), "day"),
         Column("ended", _("Ended on"), "day"),
     ]
-    rows = [
-        Row(
-            [
-                link(each),
-                each.get_kind_display(),
-                str(each.authority),
-                each.field,
-                each.members,
-                each.founded_on,
-                each.ended_on,
-            ]
-        )
-        for each in found
-    ]
+    rows = [_row(each) for each in found]
     return Table("clusters", _("Clusters and blocks"), columns, rows, empty=_("No cluster fits these filters."))
+
+
+def _row(each: Cluster) -> Row:
+    days = (each.founded_on, each.ended_on)
+    return Row([link(each), each.get_kind_display(), str(each.authority), each.field, each.members, *days])
 
 
 def link(cluster: Cluster) -> Cell:

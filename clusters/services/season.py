@@ -103,16 +103,14 @@ def set_due(
     """
     season = _locked(season)
     policy.may_arrange_season(by, season).require()
-    lines = {Phase(line.phase): line for line in season.phases.all()}
+    standing = {Phase(line.phase): line.due_at for line in season.phases.all()}
     wanted = due if seen is None else {phase: moment for phase, moment in due.items() if moment != seen.get(phase)}
-    changed = [phase for phase, moment in wanted.items() if lines[phase].due_at != moment]
-    before = {str(phase): _iso(lines[phase].due_at) for phase in changed}
-    _refuse_overwriting({phase: line.due_at for phase, line in lines.items()}, changed, seen)
+    changed = [phase for phase, moment in wanted.items() if standing[phase] != moment]
+    _refuse_overwriting(standing, changed, seen)
     for phase in changed:
-        lines[phase].due_at = due[phase]
-        lines[phase].save(update_fields=["due_at"])
+        season.phases.filter(phase=phase).update(due_at=due[phase])
     if changed:
-        after = {str(phase): _iso(due[phase]) for phase in changed}
+        before, after = ({str(phase): _iso(moments[phase]) for phase in changed} for moments in (standing, due))
         audit.record(Event.SEASON_DEADLINE_SET, season, by=by, before=before, after=after)
     return season
 
