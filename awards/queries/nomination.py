@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.enums import NominationState
-from awards.models import Nomination
+from awards.models import Award, Nomination
 from clusters import writing
 from clusters.enums import Event
 from clusters.models import AuditEntry, Participant, Placing, Season
@@ -62,9 +62,16 @@ def placing_label(placing: Placing) -> str:
     )
 
 
-def table(season: Season) -> Table:
-    """All nominations of the year: by award, then by rank."""
-    found = joined(Nomination.objects.in_season(season)).order_by("award__position", "award", "placing__rank", "pk")
+def listed(season: Season, *, award: Award | None = None, state: str = "") -> QuerySet[Nomination]:
+    """Those of the year: by award, then by rank."""
+    found = Nomination.objects.in_season(season)
+    found = found.filter(award=award) if award else found
+    found = found.filter(state=state) if state else found
+    return joined(found).order_by("award__position", "award", "placing__rank", "pk")
+
+
+def table(found: QuerySet[Nomination]) -> Table:
+    """One row for each nomination."""
     columns = [
         Column("unit", _("Unit"), "link"),
         Column("award", _("Award")),
@@ -75,7 +82,7 @@ def table(season: Season) -> Table:
         Column("appraised", _("Appraised"), "day"),
     ]
     rows = [_row(each) for each in found]
-    empty = _("Nobody has been nominated yet.")
+    empty = _("There is no nomination to show.")
     return Table("nominations", _("Nominations"), columns, rows, empty=empty)
 
 

@@ -103,7 +103,7 @@ def _decide(nomination: Nomination, issued: AwardDecision, by: User, provenance:
         registered_by=by,
         **provenance,
     )
-    after = {"award": award.code, "number": issued.decision.number}
+    after = {"award": award.name, "number": issued.decision.number}
     audit.record(Event.HONOUR_REGISTERED, honour, by=by, after=after, season_id=nomination.participant.season_id)
 
 

@@ -38,7 +38,7 @@ def propose(
         proposed_by=by,
         **provenance,
     )
-    after = {"award": award.code, "place": placing.rank, "points": str(placing.points)}
+    after = {"award": award.name, "place": placing.rank, "points": str(placing.points)}
     audit.record(Event.NOMINATION_PROPOSED, nomination, by=by, after=after)
     _tell(Event.NOMINATION_PROPOSED, nomination, _unit_and_authority(nomination))
     return nomination
@@ -107,7 +107,9 @@ def locked(keys: Iterable[int]) -> list[Nomination]:
     return list(found.order_by("pk"))
 
 
-def _fresh(nomination: Nomination, rule: Callable[[User, Nomination], Ruling], by: User, seen: int | None):
+def _fresh(
+    nomination: Nomination, rule: Callable[[User, Nomination], Ruling], by: User, seen: int | None
+) -> Nomination:
     """Locked and allowed. Who comes first; then a second writer hears of the first before being told the state."""
     (fresh,) = locked([nomination.pk])
     ruling = rule(by, fresh)

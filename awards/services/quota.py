@@ -15,6 +15,7 @@ from clusters import audit
 from clusters.enums import Event
 from clusters.errors import Invalid, Stale
 from clusters.models import Decision, Season, Succession, User
+from clusters.queries import organisation as organisations
 from clusters.queries import post
 from clusters.services import decision as decisions
 from clusters.services import file as files
@@ -85,9 +86,11 @@ def _granted(season: Season, award: Award, wish: Wish, basis: Decision, by: User
 
 
 def _recorded(season: Season, paper: Mapping[str, Any], by: User) -> Decision:
-    upload = paper.get("file")
+    """A decision of the authority, or of what took it over and exists today, with its file."""
+    authority, upload = season.cluster.authority, paper.get("file")
+    issuer = organisations.acted_for(by).filter(ancestry__ancestor=authority).first() or authority
     stored = files.store(upload, by=by) if upload else None
-    return decisions.record(issuer=season.cluster.authority, by=by, **{**paper, "file": stored})
+    return decisions.record(issuer=issuer, by=by, **{**paper, "file": stored})
 
 
 def _refuse_stale(quota: Quota | None, seen: int | None) -> None:

@@ -1,0 +1,74 @@
+"""Places of a year by one decision."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from awards.models import Award, Quota
+from awards.services.quota import Wish
+from clusters.errors import Stale
+from clusters.forms.decision import MISSING, PaperForm
+from clusters.models import Decision
+
+
+class GrantForm(PaperForm):
+    """Places of each award for collectives; a line left as it was changes nothing. `seen_…` are the versions."""
+
+    basis = forms.ModelChoiceField(
+        Decision.objects.none(),
+        label=_("Decision that grants the places"),
+        required=False,
+        empty_label=_("A new decision, entered below"),
+    )
+
+    def __init__(self, *args, awards, quotas: list[Quota], decisions, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.awards: list[Award] = list(awards)
+        self.quotas = {quota.award_id: quota for quota in quotas}
+        for award in self.awards:
+            self._add(award, self.quotas.get(award.pk))
+        self.fields["basis"].queryset = decisions
+        for name in PaperForm.PAPER:
+            self.fields[name].required = False
+        places = [f"places_{award.pk}" for award in self.awards]
+        self.order_fields([*places, "basis", *PaperForm.PAPER])
+
+    def _add(self, award: Award, quota: Quota | None) -> None:
+        places, version = (quota.places, quota.version) if quota else (None, 0)
+        taken = _("Taken: %(taken)s.") % {"taken": quota.taken} if quota else _("None granted so far.")
+        self.fields[f"places_{award.pk}"] = forms.IntegerField(
+            label=str(award), required=False, min_value=1, max_value=999, initial=places, help_text=taken
+        )
+        self.fields[f"seen_{award.pk}"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=version)
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        for award in self.awards:
+            name = f"places_{award.pk}"
+            if award.pk in self.quotas and cleaned.get(name) is None and name not in self.errors:
+                self.add_error(name, _("Places once granted can be changed but not left empty."))
+        if not self.errors and not self.wishes():
+            self.add_error(None, _("Enter the places of at least one award."))
+        if not cleaned.get("basis") and "basis" not in self.errors:
+            for name in ("number", "on", "abstract"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, MISSING)
+        return cleaned
+
+    def wishes(self) -> dict[Award, Wish]:
+        """Only the lines that were changed."""
+        return {
+            award: Wish(self.cleaned_data[f"places_{award.pk}"], self.cleaned_data.get(f"seen_{award.pk}"))
+            for award in self.awards
+            if f"places_{award.pk}" in self.changed_data and self.cleaned_data.get(f"places_{award.pk}") is not None
+        }
+
+    def deed(self) -> dict:
+        """What the service takes, besides the year."""
+        return {"wishes": self.wishes(), "basis": self.cleaned_data["basis"], "paper": self.paper()}
+
+    def insist(self, stale: Stale) -> list[tuple[object, object, object]]:
+        """Write against the versions that stand now; gives what was typed and what stands, side by side."""
+        typed = {name: self.cleaned_data.get(name) for name in stale.theirs}
+        fresh = {f"seen_{key}": version for key, version in stale.seen.items()}
+        self.data = {**self.data.dict(), **fresh}
+        return [(self.fields[name].label, typed[name], theirs) for name, theirs in stale.theirs.items()]
