@@ -86,6 +86,9 @@ def _locked(cluster: Cluster) -> Cluster:
 
 
 def _refuse_join(cluster: Cluster, organisation: Organisation, on: dt.date) -> None:
+    if on < cluster.founded_on:
+        problem = _("The cluster was founded on {day:%d/%m/%Y}; choose that day or a later one.")
+        raise Invalid({"joined_on": problem.format(day=cluster.founded_on)})
     if not organisation.is_unit:
         raise Invalid({"member": _("{unit} does not take part as a member.").format(unit=organisation)})
     if not Organisation.objects.on(on).filter(pk=organisation.pk).exists():

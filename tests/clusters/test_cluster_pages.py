@@ -125,6 +125,16 @@ def test_joining_without_any_paper_is_explained(cast, client):
     assert list(response.context["form"].errors) == ["number", "on", "abstract"]
 
 
+def test_nobody_joins_before_the_cluster_was_founded(cast, client):
+    unit = factories.organisation("Sở X", parent=cast.ministry, valid_from=dt.date(2010, 1, 1))
+    wish = {"member": unit.pk, "joined_on": "31/12/2019", **PAPER}
+
+    response = post(as_person(client, cast.official), "cluster-join", cast.cluster.pk, **wish)
+
+    assert list(response.context["form"].errors) == ["joined_on"]
+    assert not unit.memberships.exists()
+
+
 def test_leaving_ends_the_membership_with_that_day(cast, client):
     member = cast.cluster.memberships.get(organisation=cast.unit.organisation)
     as_person(client, cast.official)
