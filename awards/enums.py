@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from clusters.enums import OrganisationKind
 
@@ -21,7 +22,7 @@ class AwardLevel(TextChoices):
     UNIT = "unit", _("Unit")
     MINISTRY = "ministry", _("Ministry or province")
     GOVERNMENT = "government", _("Government")
-    STATE = "state", _("State")
+    STATE = "state", pgettext_lazy("award level", "State")
 
 
 # Which levels a body decides on itself (L22 Đ79, Đ80); every other kind only on those of the unit.
