@@ -13,9 +13,7 @@ SIGNING = (*DRAFTING, Phase.RUNNING)
 
 def may_change_pact(user: User, pact: Pact) -> Ruling:
     """The head's people, while the pact is a draft."""
-    return first_refusal(
-        lambda: _at_the_head(user, pact.season), lambda: _drafting(pact.season), lambda: _still_a_draft(pact)
-    )
+    return _at_the_head(user, pact.season) and _changeable(pact)
 
 
 def may_set_targets(user: User, participant: Participant, pact: Pact) -> Ruling:
@@ -30,14 +28,19 @@ def may_set_targets(user: User, participant: Participant, pact: Pact) -> Ruling:
 
 def may_agree_pact(user: User, pact: Pact) -> Ruling:
     """The head's people freeze the text, once there is one."""
-    return first_refusal(lambda: may_change_pact(user, pact), lambda: _has_a_text(pact))
+    return _at_the_head(user, pact.season) and _changeable(pact) and _has_a_text(pact)
 
 
 def may_reopen_pact(user: User, pact: Pact) -> Ruling:
     """The head's people take an agreed text back while a signature is still missing."""
-    return first_refusal(
-        lambda: _at_the_head(user, pact.season), lambda: _drafting(pact.season), lambda: _being_signed(pact)
-    )
+    return _at_the_head(user, pact.season) and _reopenable(pact)
+
+
+def may_lead_pact(user: User, pact: Pact) -> dict[str, Ruling]:
+    """The three deeds of the head at once for a page, asking only once who is head."""
+    head = _at_the_head(user, pact.season)
+    change = head and _changeable(pact)
+    return {"may_change": change, "may_agree": change and _has_a_text(pact), "may_reopen": head and _reopenable(pact)}
 
 
 def may_sign_pact(user: User, pact: Pact, participant: Participant) -> Ruling:
@@ -58,6 +61,14 @@ def _at_the_head(user: User, season: Season) -> Ruling:
     if head is None:
         return denied(_("The pact is drafted by the head of the cluster, and there is none today."))
     return denied(_("The pact is drafted by the head of the cluster: {head}.").format(head=head))
+
+
+def _changeable(pact: Pact) -> Ruling:
+    return first_refusal(lambda: _drafting(pact.season), lambda: _still_a_draft(pact))
+
+
+def _reopenable(pact: Pact) -> Ruling:
+    return first_refusal(lambda: _drafting(pact.season), lambda: _being_signed(pact))
 
 
 def _own_people(user: User, participant: Participant) -> Ruling:

@@ -48,21 +48,18 @@ def may_submit_report(user: User, report: Report) -> Ruling:
 
 def may_accept_report(user: User, report: Report) -> Ruling:
     """Whoever verifies this unit, until the meeting."""
-    return first_refusal(
-        lambda: _verifier(user, report.participant),
-        lambda: _looked_at(report, LOOKED_AT),
-        lambda: _waits_for_acceptance(report),
-    )
+    return _verifier(user, report.participant) and _acceptable(report)
 
 
 def may_return_report(user: User, report: Report) -> Ruling:
     """Whoever verifies this unit; during the meeting too, as long as the ranking is not sealed."""
-    return first_refusal(
-        lambda: _verifier(user, report.participant),
-        lambda: _looked_at(report, (*LOOKED_AT, Phase.MEETING)),
-        lambda: _not_sealed(report),
-        lambda: _was_sent_in(report),
-    )
+    return _verifier(user, report.participant) and _returnable(report)
+
+
+def may_accept_or_return(user: User, report: Report) -> tuple[Ruling, Ruling]:
+    """Both at once for a page, asking only once who verifies."""
+    who = _verifier(user, report.participant)
+    return who and _acceptable(report), who and _returnable(report)
 
 
 def verifier_of(participant: Participant) -> str:
@@ -94,6 +91,18 @@ def _verifier(user: User, participant: Participant) -> Ruling:
         return ALLOWED
     return denied(
         _("The report of {unit} is verified by {who}.").format(unit=participant, who=verifier_of(participant))
+    )
+
+
+def _acceptable(report: Report) -> Ruling:
+    return first_refusal(lambda: _looked_at(report, LOOKED_AT), lambda: _waits_for_acceptance(report))
+
+
+def _returnable(report: Report) -> Ruling:
+    return first_refusal(
+        lambda: _looked_at(report, (*LOOKED_AT, Phase.MEETING)),
+        lambda: _not_sealed(report),
+        lambda: _was_sent_in(report),
     )
 
 

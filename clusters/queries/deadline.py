@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 
 from clusters import clock
 from clusters.enums import Phase
@@ -42,9 +42,8 @@ def of_participant(participant: Participant) -> Deadline:
 
 
 def of_season(season: Season) -> dict[int, Deadline]:
-    """By participant's pk; three queries whatever their number."""
-    due = season.phases.filter(phase=Phase.SELF_SCORING).values_list("due_at", flat=True).first()
-    granted = Extension.objects.filter(participant__season=season).order_by("until")
-    until = dict(granted.values_list("participant", "until"))
-    everybody = Participant.objects.filter(season=season).values_list("pk", flat=True)
-    return {pk: Deadline(due, until.get(pk)) for pk in everybody}
+    """By participant's pk, in one query."""
+    line = SeasonPhase.objects.filter(season=season.pk, phase=Phase.SELF_SCORING).values("due_at")[:1]
+    latest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
+    found = Participant.objects.filter(season=season).annotate(due=Subquery(line), until=Subquery(latest))
+    return {pk: Deadline(due, until) for pk, due, until in found.values_list("pk", "due", "until")}

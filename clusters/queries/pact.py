@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,10 +25,11 @@ class Signatory(NamedTuple):
     signature: Signature | None
 
 
-def members(pact: Pact) -> list[Participant]:
-    """Who signs: the participants that have not left, in the order of the alphabet."""
-    staying = Participant.objects.staying().filter(season=pact.season_id).select_related("organisation")
-    return list(staying.order_by("organisation__sort_key", "pk"))
+def members(pact: Pact, user: User | None = None) -> list[Participant]:
+    """Who signs: the participants that have not left, by name; `is_own` where the person works."""
+    staying = Participant.objects.staying().filter(season=pact.season_id).select_related("organisation", "season")
+    own = Exists(Participant.objects.of(user).filter(pk=OuterRef("pk"))) if user else Value(False)
+    return list(staying.annotate(is_own=own).order_by("organisation__sort_key", "pk"))
 
 
 def targets(pact: Pact) -> list[Target]:
@@ -62,11 +63,11 @@ def in_words(target) -> str:
     return f"{text}: {comparison} {writing.number(_bare(target.value))} {target.unit_of_measure}".rstrip()
 
 
-def signatories(pact: Pact) -> list[Signatory]:
+def signatories(pact: Pact, of: list[Participant] | None = None) -> list[Signatory]:
     """Every member with its signature under the text that stands."""
     under_this = pact.signatures.filter(text_hash=pact.frozen_hash).select_related("signed_by") if _frozen(pact) else []
     signed = {signature.participant_id: signature for signature in under_this}
-    return [Signatory(each, signed.get(each.pk)) for each in members(pact)]
+    return [Signatory(each, signed.get(each.pk)) for each in (members(pact) if of is None else of)]
 
 
 def own_participants(pact: Pact, user: User) -> QuerySet[Participant]:
@@ -94,22 +95,23 @@ def steps(pact: Pact) -> list[Step]:
 
 
 def page(pact: Pact, user: User) -> dict[str, Any]:
-    """What the page of the pact shows besides its tables: where it stands and what the person can do."""
-    own = list(own_participants(pact, user))
-    signed = signatories(pact)
+    """What the page of the pact shows: where it stands, its tables, and what the person can do."""
+    signed = signatories(pact, members(pact, user))
+    everybody = [each.participant for each in signed]
+    own = [each for each in everybody if each.is_own]
     return {
         "pact": pact,
         "season": pact.season,
         "steps": steps(pact),
         "deadline": pact.season.phases.filter(phase=Phase.PACT).values_list("due_at", flat=True).first(),
-        "own": own,
         "own_targets": [(each, policy.may_set_targets(user, each, pact)) for each in own],
         "signed": sum(1 for each in signed if each.signature),
         "of": len(signed),
-        "may_change": policy.may_change_pact(user, pact),
-        "may_agree": policy.may_agree_pact(user, pact),
-        "may_reopen": policy.may_reopen_pact(user, pact),
+        "common": common_table(pact),
+        "matrix": matrix(pact, everybody),
+        "signatures": signature_table(pact, signed),
         "may_sign": may_sign(user, pact, own),
+        **policy.may_lead_pact(user, pact),
     }
 
 
@@ -136,7 +138,7 @@ def common_table(pact: Pact) -> Table:
     return Table("common-targets", gettext_lazy("Common targets"), columns, rows, empty=empty, sort_key="csort")
 
 
-def signature_table(pact: Pact) -> Table:
+def signature_table(pact: Pact, signed: list[Signatory]) -> Table:
     """Who has signed when, and who has not."""
     columns = [
         Column("unit", gettext_lazy("Unit")),
@@ -144,13 +146,13 @@ def signature_table(pact: Pact) -> Table:
         Column("at", gettext_lazy("Signed at"), "moment"),
         Column("by", gettext_lazy("Signed by")),
     ]
-    rows = [_signature_row(pact, each) for each in signatories(pact)]
+    rows = [_signature_row(pact, each) for each in signed]
     return Table("signatures", gettext_lazy("Signatures"), columns, rows, sort_key="ssort")
 
 
-def matrix(pact: Pact) -> Table:
+def matrix(pact: Pact, signing: list[Participant]) -> Table:
     """What each member promises, criterion by criterion."""
-    signing, promised = members(pact), targets(pact)
+    promised = targets(pact)
     by_cell = {(each.criterion_id, each.participant_id): each for each in promised}
     columns = [
         Column("criterion", gettext_lazy("Criterion")),

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from clusters import explanations, numbers, scoring
-from clusters.enums import PHASES, Phase, ReportState
+from clusters.enums import ReportState
 from clusters.models import Criterion, Evidence, Report, Result, Target
 from clusters.queries import scoring as scores
-from clusters.scoring import TARGET, Line, Sheet, Unreadable
+from clusters.scoring import TARGET, Line, Sheet
 from clusters.steps import Step, StepStatus
 
 RELATED = (
@@ -50,11 +50,7 @@ class ReportLine:
     @property
     def inputs(self) -> dict:
         """As typed by the rule; empty when nothing fits it."""
-        try:
-            given = self.result.inputs if self.result else {}
-            return scoring.parse_inputs(self.rule.type, self.rule.parameters, given) if self.rule else {}
-        except Unreadable:
-            return {}
+        return scores.typed(self.rule, self.result.inputs if self.result else {})
 
     @property
     def shown(self) -> str:
@@ -111,22 +107,30 @@ def lines_of(report: Report) -> tuple[list[ReportLine], Sheet]:
     season = report.participant.season
     if season.table is None:
         return [], scores.sheet_of(report)
-    _table, criteria = scores.table_of(season.table)
-    sheet = scores.sheet_of(report)
+    table, criteria = scores.table_of(season.table)
     results = {each.criterion_id: each for each in report.results.select_related("updated_by")}
     targets = {each.criterion_id: each for each in report.participant.targets.all()}
     proofs: dict[int, list[Evidence]] = {}
     for each in report.evidence.standing().select_related("file", "added_by").order_by("pk"):
         proofs.setdefault(each.criterion_id, []).append(each)
+    found = {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
+    rules = {c.pk: scores.rule_of(c) for c in criteria.values()}
+    if scores.looks_at_others(criteria.values()):
+        sheet = scores.sheet_of(report)
+    else:
+        own = {code: _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
+        sheet = scoring.score_cluster(table, {report.participant_id: own})[report.participant_id]
     depths: dict[int | None, int] = {None: -1}
     lines = []
-    for code, criterion in criteria.items():
-        depths[criterion.pk] = depths[criterion.parent_id] + 1
-        pk = criterion.pk
-        rule, line = scores.rule_of(criterion), sheet.lines[code]
-        found = (targets.get(pk), results.get(pk), proofs.get(pk, []))
-        lines.append(ReportLine(criterion, depths[pk], rule, line, *found))
+    for code, c in criteria.items():
+        depths[c.pk] = depths[c.parent_id] + 1
+        lines.append(ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk]))
     return lines, sheet
+
+
+def _entry(rule: scores.Rule | None, target: Target | None, result: Result | None, proofs: list) -> scoring.Entry:
+    typed = scores.typed(rule, result.inputs) if result else {}
+    return scoring.Entry(typed, target.value if target else None, bool(proofs))
 
 
 def leaves(lines: list[ReportLine]) -> list[ReportLine]:
@@ -149,29 +153,3 @@ def steps(report: Report) -> list[Step]:
     ]
     note = _("returned: being mended") if report.return_reason else ""
     return [Step(s.label, each, note if s == ReportState.DRAFT else "") for s, each in zip(order, status, strict=True)]
-
-
-def phase_steps(season) -> list[Step]:
-    """Where the year stands, in one line."""
-    at = PHASES.index(Phase(season.phase))
-    status = [StepStatus.DONE if i < at else StepStatus.CURRENT if i == at else StepStatus.TODO for i in range(10)]
-    return [Step(phase.label, each) for phase, each in zip(PHASES, status, strict=True)]
-
-
-def open_points(lines: list[ReportLine]) -> list[str]:
-    """What is still missing, as sentences for the check page."""
-    said = []
-    for line in leaves(lines):
-        if line.missing:
-            what = ", ".join(line.missing)
-            said.append(_("{criterion}: not entered: {what}").format(criterion=line.criterion, what=what))
-        if line.lacks_evidence:
-            said.append(_("{criterion}: evidence is required").format(criterion=line.criterion))
-    return said
-
-
-def progress(lines: list[ReportLine]) -> str:
-    done, of = filled(lines), len(leaves(lines))
-    return ngettext("{done} of {of} criterion filled in", "{done} of {of} criteria filled in", of).format(
-        done=done, of=of
-    )

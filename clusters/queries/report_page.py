@@ -3,34 +3,42 @@
 from typing import Any
 
 from clusters.enums import Phase, ReportState, phase_reached
+from clusters.errors import Denied
 from clusters.models import Report, Season, User
 from clusters.policies import report as policy
-from clusters.queries import deadline, post
+from clusters.queries import deadline
 from clusters.queries import report as queries
+from clusters.queries import report_tables as tables
 from clusters.queries.report import ReportLine
 from clusters.queries.trail import trail
-from clusters.rulings import not_now
 from clusters.scoring import Sheet
-from clusters.tables import Table
 
 
-def of_season(season: Season, table: Table) -> dict[str, Any]:
-    """How many reports have come in, and by when they are due."""
+def of_season(season: Season, user: User) -> dict[str, Any]:
+    """The table of reports with how many have come in, and by when they are due."""
+    due, reports = deadline.of_season(season), tables.reports_of(season, user)
+    table = tables.of_season(season, reports, due)
     states = [row.cells[1].value for row in table.rows]
     return {
+        "season": season,
+        "table": table,
+        "own": next((report for report in reports if report.own), None),
         "expected": len(states),
         "sent_in": sum(1 for state in states if state in (ReportState.SUBMITTED, ReportState.ACCEPTED)),
         "late": sum(1 for row in table.rows if row.cells[2].value == "late"),
         "overdue": sum(1 for row in table.rows if row.cells[2].value == "overdue"),
-        "due": season.phases.filter(phase=Phase.SELF_SCORING).values_list("due_at", flat=True).first(),
+        "due": next((each.due_at for each in due.values()), None),
     }
 
 
 def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
     """The unit's own people see what they can do with it; everybody else what whoever verifies it can do."""
-    own = post.works_for(user, report.participant.organisation)
-    deeds = _own_deeds(report, user) if own else _deeds_of_others(report, user)
-    return {**_common(report, lines, sheet), **deeds, "own": own, "entries": trail(report, user)}
+    may_edit = policy.may_edit_report(user, report)
+    own = may_edit.error is not Denied or bool(may_edit)
+    nobody = (may_edit, may_edit)
+    may_accept, may_return = nobody if own else policy.may_accept_or_return(user, report)
+    deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
+    return {**_common(report, lines, sheet), **deeds, "entries": trail(report, user)}
 
 
 def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dict[str, Any]:
@@ -69,17 +77,4 @@ def _common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, 
         "sheet": sheet,
         "filled": queries.filled(lines),
         "of": len(queries.leaves(lines)),
-    }
-
-
-def _own_deeds(report: Report, user: User) -> dict[str, Any]:
-    nobody = not_now("")
-    return {"may_edit": policy.may_edit_report(user, report), "may_accept": nobody, "may_return": nobody}
-
-
-def _deeds_of_others(report: Report, user: User) -> dict[str, Any]:
-    return {
-        "may_edit": not_now(""),
-        "may_accept": policy.may_accept_report(user, report),
-        "may_return": policy.may_return_report(user, report),
     }

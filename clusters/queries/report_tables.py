@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import scoring
-from clusters.enums import ReportState, ScoreKind
+from clusters.enums import ScoreKind
 from clusters.models import Participant, Report, Score, Season, Submission
 from clusters.models.report import OPEN_TO_OTHERS
 from clusters.queries import deadline
@@ -153,10 +153,9 @@ def _proof(line: ReportLine) -> Cell:
     return Cell("done", text=str(len(line.evidence))) if line.evidence else Cell(None)
 
 
-def of_season(season: Season, user) -> Table:
+def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Deadline]) -> Table:
     """One line per participant. Points are shown of one's own unit, and of the others once they have sent in."""
-    sheets, given = scores.score_season(season), _given(season)
-    due, sent = deadline.of_season(season), _last_submissions(season)
+    sheets, given, sent = scores.score_season(season), _given(season), _last_submissions(season)
     columns = [
         Column("unit", _("Unit"), "link"),
         Column("state", _("State"), "state"),
@@ -169,16 +168,18 @@ def of_season(season: Season, user) -> Table:
     ]
     rows = [
         _report(each, sheets[each.participant_id], given.get(each.pk), due[each.participant_id], sent.get(each.pk))
-        for each in _reports(season, user)
+        for each in reports
     ]
     return Table("reports", _("Reports"), columns, rows, empty=_("No unit takes part."))
 
 
-def _reports(season: Season, user) -> list[Report]:
-    """All of the season; `opens` says whether the person may read it."""
+def reports_of(season: Season, user) -> list[Report]:
+    """All of the season; `opens` says whether the person may read it, `own` whether it is their unit's."""
     visible = Report.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
     found = Report.objects.in_season(season).select_related("participant__organisation")
-    return list(found.annotate(opens=Exists(visible)).order_by("participant__organisation__sort_key", "pk"))
+    found = found.annotate(opens=Exists(visible), own=Exists(own))
+    return list(found.order_by("participant__organisation__sort_key", "pk"))
 
 
 def _report(
@@ -232,16 +233,3 @@ def _given(season: Season) -> dict[int, Sheet]:
         return {}
     table, _criteria = scores.table_of(season.table)
     return {report: scoring.sum_points(table, given) for report, given in points.items()}
-
-
-def own_report(season: Season, user) -> Report | None:
-    """The report of the unit that the person works for, if it takes part."""
-    own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
-    return Report.objects.in_season(season).filter(Exists(own)).order_by("pk").first()
-
-
-def states(season: Season) -> dict[str, int]:
-    """How many reports stand where; those of units that have left are not expected."""
-    found = Report.objects.in_season(season).filter(participant__left_on__isnull=True).values_list("state", flat=True)
-    counted = list(found)
-    return {state: counted.count(state) for state in ReportState.values}

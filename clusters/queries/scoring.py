@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from clusters import scoring
-from clusters.models import Criterion, Evidence, Participant, Report, Result, ScoringTableVersion, Season, Target
+from clusters.models import Criterion, Evidence, Participant, Report, ScoringTableVersion, Season, Target
 from clusters.scoring import Entry, Input, Node, RuleType, Sheet, Table, Unreadable
 
 Entries = dict[int, dict[str, Entry]]
@@ -37,6 +37,14 @@ def rule_of(criterion: Criterion) -> Rule | None:
         return None
 
 
+def typed(rule: Rule | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Inputs that do not fit the rule count as not entered."""
+    try:
+        return scoring.parse_inputs(rule.type, rule.parameters, inputs) if rule else {}
+    except Unreadable:
+        return {}
+
+
 def table_of(version: ScoringTableVersion) -> tuple[Table, dict[str, Criterion]]:
     """The version as a pure table, and its criteria by code in table order; one query."""
     criteria = list(Criterion.objects.filter(version=version).order_by("position", "pk"))
@@ -58,15 +66,14 @@ def node_of(criterion: Criterion, children: tuple[Node, ...] = ()) -> Node:
 
 
 def entries_of(season: Season, criteria: Mapping[str, Criterion]) -> Entries:
-    """What every participant brings, by participant's pk and criterion's code; four queries whatever their number."""
+    """What every participant brings, by participant's pk and criterion's code; three queries whatever their number."""
     code_of = {criterion.pk: code for code, criterion in criteria.items()}
     rules = {criterion.pk: rule_of(criterion) for criterion in criteria.values()}
-    values: dict[tuple[int, int], Mapping[str, Any]] = {}
-    for participant, criterion, inputs in _results(season):
-        values[participant, criterion] = _typed(rules.get(criterion), inputs)
+    found = list(_results(season))
+    values = {(p, c): typed(rules.get(c), inputs) for p, c, inputs in found if c is not None}
     targets = {(p, c): value for p, c, value in _targets(season)}
     proven = set(_evidence(season))
-    entries: Entries = {pk: {} for pk in Participant.objects.filter(season=season).values_list("pk", flat=True)}
+    entries: Entries = {participant: {} for participant, _criterion, _inputs in found}
     for participant, criterion in {*values, *targets, *proven}:
         if criterion in code_of:
             key = (participant, criterion)
@@ -78,6 +85,12 @@ def score_season(season: Season) -> dict[int, Sheet]:
     """A sheet for every participant's pk, from what stands in the rows now; the number of queries is constant."""
     table, criteria = table_of(season.table) if season.table else (Table(()), {})
     return scoring.score_cluster(table, entries_of(season, criteria))
+
+
+def looks_at_others(criteria: Iterable[Criterion]) -> bool:
+    """Whether a rule of the table compares units, so that one unit cannot be scored by itself."""
+    types = (scoring.RULES.get(criterion.rule_type) for criterion in criteria)
+    return any(rule is not None and rule.prepare is not None for rule in types)
 
 
 def sheet_of(report: Report) -> Sheet:
@@ -96,17 +109,10 @@ def _nodes(criteria: Iterable[Criterion]) -> tuple[Node, ...]:
     return build(None)
 
 
-def _typed(rule: Rule | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Inputs that do not fit the rule count as not entered."""
-    try:
-        return scoring.parse_inputs(rule.type, rule.parameters, inputs) if rule else {}
-    except Unreadable:
-        return {}
-
-
 def _results(season: Season):
-    own = Result.objects.filter(report__participant__season=season)
-    return own.values_list("report__participant", "criterion", "inputs")
+    """A line for each result, and one with nothing for a participant without any."""
+    of = "report__results"
+    return Participant.objects.filter(season=season).values_list("pk", f"{of}__criterion", f"{of}__inputs")
 
 
 def _targets(season: Season):

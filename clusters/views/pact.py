@@ -18,18 +18,16 @@ from clusters.services import pact as pacts
 from clusters.views import listing
 
 RELATED = ("season__cluster__authority", "season__table")
+TABLES = ("common", "matrix", "signatures")
 
 
 @require_safe
 def show(request, season_pk):
     pact = _visible(request, season_pk)
-    tables = listing.arranged(
-        request, [queries.common_table(pact), queries.matrix(pact), queries.signature_table(pact)]
-    )
+    page = queries.page(pact, request.user)
+    page |= dict(zip(TABLES, listing.arranged(request, [page[name] for name in TABLES]), strict=True))
     if workbook.wanted(request):
-        return workbook.respond(tables, f"pact-{pact.season.year}")
-    names = ("common", "matrix", "signatures")
-    page = {**queries.page(pact, request.user), **dict(zip(names, tables, strict=True))}
+        return workbook.respond([page[name] for name in TABLES], f"pact-{pact.season.year}")
     return render(request, "clusters/pact/page.html", {**page, "entries": trail(pact, request.user)})
 
 

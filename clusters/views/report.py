@@ -23,11 +23,11 @@ from clusters.views import listing
 def index(request, season_pk):
     visible = Season.objects.visible_to(request.user).select_related("cluster__authority", "table")
     season = get_object_or_404(visible, pk=season_pk)
-    table = tables.of_season(season, request.user).sorted_by(request.GET.get("sort"))
+    page = pages.of_season(season, request.user)
+    page["table"] = page["table"].sorted_by(request.GET.get("sort"))
     if workbook.wanted(request):
-        return workbook.respond(table, f"reports-{season.year}")
-    page = {"season": season, "table": table, "own": tables.own_report(season, request.user)}
-    return render(request, "clusters/report/list.html", {**page, **pages.of_season(season, table)})
+        return workbook.respond(page["table"], f"reports-{season.year}")
+    return render(request, "clusters/report/list.html", page)
 
 
 @require_safe

@@ -122,7 +122,7 @@ def test_deadlines_of_a_season_by_participant(cast, report, django_assert_num_qu
     until = DUE + dt.timedelta(days=3)
     extend(cast, until)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         found = deadline.of_season(cast.season)
 
     assert {pk: each.at for pk, each in found.items()} == {
