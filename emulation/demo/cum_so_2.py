@@ -28,9 +28,7 @@ NOT_YET = [
     Phase.SUBMITTED,
     Phase.DECIDED,
 ]
-WHY_NOT = (
-    "Cụm mới thành lập ngày 21/6/2024; các thành viên còn đề nghị ban hành quy chế, tiêu chí và việc ký giao ước."
-)
+WHY_NOT = "Cụm mới thành lập ngày 21/6/2024; các thành viên còn đề nghị ban hành quy chế, tiêu chí và việc ký giao ước."
 FUNDS = [
     ("bdt.hanoi", "2391"),
     ("bdt.phutho", "1541"),
@@ -44,9 +42,7 @@ TARGETS_MET = ("Chỉ tiêu đạt của Nghị quyết 88 về công tác dân 
 REWARDED = ("Tập thể, cá nhân được khen thưởng năm 2024", "Collectives and individuals rewarded in 2024")
 HEIR = "Cụm thi đua số 2, công tác dân tộc và tôn giáo (DEMO)"
 HEIR_EN = "Cluster No. 2, ethnic and religious affairs (DEMO)"
-HEIRS = (
-    "sdttg.hanoi sdttg.phutho2 sdttg.bacninh2 sdttg.thainguyen2 sdttg.langson sdttg.quangninh vp.ninhbinh2"
-)
+HEIRS = "sdttg.hanoi sdttg.phutho2 sdttg.bacninh2 sdttg.thainguyen2 sdttg.langson sdttg.quangninh vp.ninhbinh2"
 
 
 def is_there() -> bool:
@@ -62,7 +58,7 @@ def build() -> None:
     season = _open_2025(heir)
     past_year.promise_and_sign(season, "bdttg", _draft)
     past_year.report_and_rank(season)
-    past_year.reward(season, "ministry")
+    past_year.reward(season, "114/QĐ-BDTTG")
 
 
 def _found() -> Cluster:

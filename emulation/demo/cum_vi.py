@@ -108,7 +108,7 @@ def build() -> None:
     past_year.promise_and_sign(season, "bct", _draft)
     _change_members(cluster, out="sct.quangbinh sct.quangtri", into="sct.quangtri2", on=dt.date(2025, 7, 1))
     past_year.report_and_rank(season)
-    past_year.reward(season, "ministry")
+    past_year.reward(season, "112/QĐ-BCT")
 
 
 def _found() -> Cluster:

@@ -43,7 +43,7 @@ def build() -> None:
     season = _open_2025(heir)
     past_year.promise_and_sign(season, "bnnmt", _draft)
     past_year.report_and_rank(season)
-    past_year.reward(season, "ministry")
+    past_year.reward(season, "113/QĐ-BNNMT")
 
 
 def _found() -> Cluster:

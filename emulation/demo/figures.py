@@ -10,7 +10,7 @@ from clusters.models import Criterion
 
 DATA = Path(__file__).parent / "data"
 # How good a unit is, in the order of the alphabet: 0 weak, 4 strong; the year shifts the order.
-GRADES = (3, 2, 4, 3, 2, 3, 1, 4, 2)
+GRADES = (4, 3, 2, 3, 3, 2, 1, 4, 2)
 VARYING = ("I.2", "I.3")
 
 

@@ -26,6 +26,11 @@ CONTENTS_2025 = [
     "Thực hiện chính sách xã hội, đền ơn đáp nghĩa; xây dựng đời sống văn hóa, giữ gìn an ninh trật tự.",
     "Giao lưu văn hóa, thể thao; chia sẻ mô hình mới, cách làm hay giữa các đơn vị trong khối.",
 ]
+# Units were chosen for the Government's flag and the province's; how many places there were, no source says.
+FLAGS = {"co-cp": 1, "co-bo": 1}
+HEIR = "Khối thi đua các trung tâm, ban quản lý thuộc Sở, tỉnh Quảng Trị mới (DEMO)"
+HEIR_EN = "Block of centres and management boards under departments, new Quảng Trị (DEMO)"
+HEIRS = "qt.khuyencong2 qt.khuyennong2 qt.cntt2 qt.quantrac2 qt.bqlda2"
 PRESENTED = f"Ngày ra mắt 16/01/2025: {sources.S2}; tên đơn vị: DEMO"
 
 
@@ -38,8 +43,8 @@ def build() -> None:
     _year_2024(block)
     season = _open_2025(block)
     past_year.promise_and_sign(season, "ubndqt", _draft)
-    past_year.report_and_rank(season)
-    past_year.reward(season, "province")
+    past_year.report_and_rank(season, FLAGS)
+    past_year.reward(season, "115/QĐ-UBND")
     founding.end(block, "ubnd.quangtri2", OFFICIAL, dt.date(2026, 3, 10))
 
 

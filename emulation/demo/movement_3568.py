@@ -1,4 +1,4 @@
-"""S1: the campaign of the Ministry of Industry and Trade by decision 3568/QĐ-BCT, for its own units and corporations."""
+"""S1: the campaign of the Ministry of Industry and Trade by decision 3568/QĐ-BCT, for its own units."""
 
 import datetime as dt
 

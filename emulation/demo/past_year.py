@@ -1,19 +1,24 @@
 """The year 2025 as the demonstration tells it: promises, results and points made up, on the calendar of clusters."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from awards.models import Nomination
 from clusters.enums import HeadshipRole, Phase, Provenance
 from clusters.models import Cluster, Participant, ScoringTableVersion, Season, User
 from clusters.services import season as seasons
 from clusters.services import standing as standings
-from emulation.demo import moments, organisations, sources, walk
+from emulation.demo import moments, organisations, rewards, sources, walk
 
 PACT_DAY = dt.date(2025, 2, 20)
 SELF_SCORING = dt.date(2025, 12, 1)
 VERIFYING = dt.date(2025, 12, 22)
 MEETING = dt.date(2026, 1, 12)
+APPRAISAL = dt.date(2026, 2, 4)
+DECISION = dt.date(2026, 2, 20)
+CLOSING = dt.date(2026, 3, 5)
+FLAG_AND_CERTIFICATES = {"co-bo": 1, "bk-bo": 2}
 NO_CROSS_CHECK = "Năm 2025 cụm, khối không tổ chức chấm chéo (DEMO)."
 DUE = {
     Phase.PACT: moments.at(dt.date(2025, 8, 15)),
@@ -73,14 +78,15 @@ def promise_and_sign(season: Season, table: str, draft: Callable[[Season], None]
         walk.move_on(season)
 
 
-def report_and_rank(season: Season) -> None:
-    """Reports, points, the meeting with its sealed ranking; the year goes up to the authority."""
+def report_and_rank(season: Season, places: Mapping[str, int] = FLAG_AND_CERTIFICATES) -> None:
+    """Reports, points, the meeting with its sealed ranking and nominations; the year goes up to the authority."""
     with moments.on(SELF_SCORING):
         walk.move_on(season)
     for place, unit in enumerate(walk.units(season)):
         _report(unit, SELF_SCORING + dt.timedelta(days=3 + 2 * place))
     with moments.on(VERIFYING):
         walk.move_on(season)
+        rewards.grant(season, places)
     for place, unit in enumerate(walk.units(season)):
         with moments.on(VERIFYING + dt.timedelta(days=2 + place)):
             walk.accept(unit)
@@ -88,6 +94,7 @@ def report_and_rank(season: Season) -> None:
     with moments.on(MEETING):
         walk.move_on(season)
         standings.seal(season, by=walk.head(season))
+        rewards.propose(season, rewards.codes(places))
         walk.move_on(season)
 
 
@@ -108,5 +115,13 @@ def _differing(unit: Participant, place: int) -> dict[str, tuple[Decimal, str]]:
     return {code: (own.points / 2 // own.criterion.version.step * own.criterion.version.step, reason)}
 
 
-def reward(season: Season, level: str) -> None:
-    """Waits."""
+def reward(season: Season, number: str) -> None:
+    """Appraised, decided, entered in the register, closed."""
+    with moments.on(APPRAISAL):
+        for nomination in Nomination.objects.in_season(season).order_by("pk"):
+            rewards.approve(nomination)
+    with moments.on(DECISION):
+        rewards.decide(season, number, DECISION)
+        walk.move_on(season)
+    with moments.on(CLOSING):
+        walk.move_on(season, "Đã trao thưởng tại hội nghị (DEMO).")

@@ -40,17 +40,18 @@ def appoint(username: str, role: Role, place: Organisation, *, by: User) -> None
     persons.appoint(person, place, role, from_on=clock.today(), title=person.name[:150], by=by)
 
 
-def end_posts(place: Organisation, *, by: User) -> None:
-    """Nobody holds a post at a body that ended yesterday."""
-    for post in Appointment.objects.filter(organisation=place, to_on__isnull=True):
+def end_posts(place: Organisation, *, by: User, role: Role | None = None) -> None:
+    """Yesterday was the last day of all posts there, or of those with the role."""
+    held = Appointment.objects.filter(organisation=place, to_on__isnull=True)
+    for post in held.filter(role=role) if role else held:
         persons.end(post, on=clock.today() - dt.timedelta(days=1), by=by)
 
 
 def write_list() -> list[dict[str, str]]:
-    """The accounts worth trying, for the login page; everybody who holds a post today could be tried."""
+    """The accounts worth trying, with what is to be seen there, for the login page; all others could be tried too."""
     worth = json.loads((Path(__file__).parent / "data" / "accounts.json").read_text())
     names = dict(User.objects.filter(username__in=worth).values_list("username", "name"))
-    lines = [{"post": names[username], "username": username} for username in worth if username in names]
+    lines = [{"post": f"{names[each]} – {worth[each]}", "username": each} for each in worth if each in names]
     path = settings.VAR_DIR / "demo-accounts.json"
     path.write_text(json.dumps(lines, ensure_ascii=False, indent=2))
     return lines

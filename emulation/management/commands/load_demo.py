@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         self._refuse_elsewhere()
-        # call_command("load_catalogue", verbosity=0)
+        call_command("load_catalogue", verbosity=0)
         for system in SYSTEMS:
             started = time.perf_counter()
             if load(system):
