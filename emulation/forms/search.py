@@ -9,10 +9,9 @@ SHORTEST = 2
 
 
 class Search(forms.Form):
-    """Words, and at will one part of the system."""
+    """Words. The part of the system is asked for by its link alone, so that a new search is for everything again."""
 
     q = forms.CharField(label=_("Search for"), required=False, max_length=200)
-    part = forms.SlugField(required=False, widget=forms.HiddenInput)
 
     def clean_q(self) -> list[str]:
         words = vietnamese.search_key(self.cleaned_data["q"]).split()
@@ -23,4 +22,4 @@ class Search(forms.Form):
     def wish(self) -> tuple[list[str], str]:
         """The words without marks and the part asked for; nothing where the input makes no sense."""
         self.is_valid()
-        return self.cleaned_data.get("q") or [], self.cleaned_data.get("part") or ""
+        return self.cleaned_data.get("q") or [], self.data.get("part", "")

@@ -38,7 +38,7 @@ def test_every_figure_opens_exactly_its_rows(client, ministry, filters):
     client.force_login(ministry.official)
     figures = list(_figures(client.get(f"{reverse('dashboard')}?{filters}").context))
 
-    assert len(figures) > 60
+    assert len(figures) > 50
     for name, value, url in figures:
         assert url, name
         if url.startswith(reverse("dashboard-rows")):

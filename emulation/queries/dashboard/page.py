@@ -67,7 +67,7 @@ class Dashboard:
             completeness.cluster_table(self.scope, self.units, self.places),
             target.table(self.scope, target.of(self.units)),
             completeness.member_table(self.scope, self.units, self.places),
-            rank.table(self.placings),
+            rank.table(self.placings, [each.participant.organisation for each in self.units]),
             award.table(self.scope, self.shares),
             award.honour_table(self.scope, self.honours),
         ]
@@ -78,10 +78,15 @@ class Dashboard:
         return [*self._cluster_tiles(), *self._report_tiles(), *self._award_tiles()]
 
     def _cluster_tiles(self) -> list[Tile]:
-        scope, late = self.scope, len(rows.late_seasons(self.units))
+        late, of_all = len(rows.late_seasons(self.units)), _("of {count} clusters and blocks")
         return [
-            Tile(_("Clusters and blocks"), len(scope.seasons), scope.rows("clusters")),
-            Tile(_("Clusters with overdue reports"), late, scope.rows("late_clusters"), tone="bad" if late else "good"),
+            Tile(
+                _("Clusters with overdue reports"),
+                late,
+                self.scope.rows("late_clusters"),
+                of_all.format(count=len(self.scope.seasons)),
+                "bad" if late else "good",
+            )
         ]
 
     def _report_tiles(self) -> list[Tile]:
@@ -105,7 +110,6 @@ class Dashboard:
         note = _("of {count} places granted").format(count=writing.number(places))
         return [
             Tile(_("Awards decided"), decided, self.scope.rows("decided"), note, "gold" if decided else "neutral"),
-            Tile(_("Honours of the year"), len(self.honours), self.scope.rows("honours"), tone="gold"),
         ]
 
     @cached_property

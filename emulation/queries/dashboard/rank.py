@@ -12,15 +12,16 @@ from clusters.tables import Cell, Column, Row, Table
 YEARS_SHOWN = 6
 
 
-def table(placings: list[Placing]) -> Table:
-    """One row for each unit that has not been taken over by another of these; the newest year first."""
+def table(placings: list[Placing], today: Iterable[Organisation]) -> Table:
+    """One row for each unit, ranked before or taking part `today`, that no other of these has taken over."""
     years = sorted({each.participant.season.year for each in placings}, reverse=True)[:YEARS_SHOWN]
     columns = [Column("unit", _("Unit"), "link"), *[Column(f"y{y}", str(y), "number") for y in years]]
-    units = {each.participant.organisation_id: each.participant.organisation for each in placings}
+    units = {unit.pk: unit for unit in (*today, *(each.participant.organisation for each in placings))}
     ancestors = _ancestors(units)
     placed = _by_unit_and_year(placings)
     sizes = _sizes(placings)
-    rows = [_row(unit, ancestors[unit.pk], years, placed, sizes) for unit in _living(units, ancestors)]
+    living = _living(units, ancestors) if placings else []
+    rows = [_row(unit, ancestors[unit.pk], years, placed, sizes) for unit in living]
     empty = _("No ranking has been sealed yet.")
     return Table("ranks", _("Ranks across the years"), columns, rows, empty=empty, sort_key="rank-sort")
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import writing
-from clusters.models import Criterion, Participant, Result, Target
+from clusters.models import Criterion, Result, Target
 from clusters.models.report import OPEN_TO_OTHERS
 from clusters.tables import Cell, Column, Row, Table
 from emulation.queries.dashboard.scope import Scope
@@ -195,35 +195,43 @@ def rows(each: Measured, measure: str) -> Table:
         Column("unit", _("Unit"), "link"),
         Column("cluster", _("Cluster or block"), "link"),
         Column("target", _("Target"), "number"),
-        Column("numerator", _("Number achieved"), "number"),
-        Column("denominator", _("Out of a total of"), "number"),
+        *_pair_columns(each),
         Column("result", _("Result"), "number"),
         Column("met", _("Target met"), "state"),
         Column("verified", _("Verification"), "state"),
     ]
     items = each.picked(measure)
-    figure = each.figure(measure)
-    shown = {"target": [figure, None], "result": [None, figure]}.get(measure, [None, None])
-    total = Row([_total(measure, figure), None, shown[0], *_sums(each, items), shown[1], None, None])
     caption = f"{each.criterion} ({each.criterion.unit_of_measure or '–'})"
-    return Table("rows", caption, columns, [_item_row(item) for item in items], total=total, empty=_("No unit."))
+    lines = [_item_row(each, item) for item in items]
+    return Table(
+        "rows", caption, columns, lines, total=_total(each, measure, items), empty=_("No unit is counted here.")
+    )
 
 
-def _total(measure: str, figure) -> Cell:
-    words = {"achieved": _("Total; achieved, in per cent: {figure}")}.get(measure, _("Total: {figure}"))
-    return Cell(figure, text=words.format(figure=writing.number(figure)))
+def _pair_columns(each: Measured) -> list[Column]:
+    if not each.is_ratio:
+        return []
+    part = Column("numerator", _("Number achieved"), "number")
+    return [part, Column("denominator", _("Out of a total of"), "number")]
 
 
-def _sums(each: Measured, items: list[Item]) -> list[Decimal | None]:
+def _total(each: Measured, measure: str, items: list[Item]) -> Row:
+    """Counts are said in words; sums stand under what they add up."""
+    figure = each.figure(measure)
+    words = _("Total; achieved, in per cent: {figure}") if measure == "achieved" else _("Total: {figure}")
+    name = Cell(figure, text=words.format(figure=writing.number(figure)))
+    target = each.figure("target") if measure in ("target", "achieved") else None
+    result = each.figure("result") if measure in ("result", "achieved") else None
     pairs = [item.pair for item in items if item.pair]
-    return [sum(part for part, _w in pairs), sum(whole for _p, whole in pairs)] if each.is_ratio else [None, None]
+    sums = [sum(part for part, _w in pairs), sum(whole for _p, whole in pairs)] if each.is_ratio else []
+    return Row([name, None, target, *sums, result, None, None])
 
 
-def _item_row(item: Item) -> Row:
+def _item_row(each: Measured, item: Item) -> Row:
     unit = item.unit
-    participant: Participant = unit.participant
+    participant = unit.participant
     url = reverse("report", args=[unit.report.pk]) if item.result and unit.report else ""
-    part, whole = item.pair or (None, None)
+    pair = list(item.pair or (None, None)) if each.is_ratio else []
     compared = item.target is not None and item.value is not None
     met = Cell("met" if item.has_met else "not_met", text=_("met") if item.has_met else _("not met"))
     open_ = Cell("todo", text=_("unverified")) if item.is_unverified else Cell("done", text=_("accepted"))
@@ -232,8 +240,7 @@ def _item_row(item: Item) -> Row:
             Cell(str(participant), url=url or reverse("organisation", args=[participant.organisation_id])),
             Cell(str(unit.season), url=reverse("dashboard-season", args=[unit.season.pk]), mark=unit.season.mark),
             _sourced(item.target),
-            part,
-            whole,
+            *pair,
             _sourced(item.result),
             met if compared else None,
             open_ if item.result else None,

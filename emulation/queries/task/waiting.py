@@ -62,7 +62,9 @@ def _work(year: Year) -> tuple[str, str]:
         return _("The year is running; results and evidence are collected"), _("all units")
     if year.phase == Phase.SELF_SCORING:
         unsent = year.with_report(*UNSENT)
-        return _("Reports not sent in yet: {count}").format(count=len(unsent)), names(unsent) or _owner(year)
+        if unsent:
+            return _("Reports not sent in yet: {count}").format(count=len(unsent)), names(unsent)
+        return _("All reports have been sent in; the year can move on"), _owner(year)
     return str(year.phase.label), _owner(year)
 
 
