@@ -101,7 +101,7 @@ def heads(table: Table, parameters: QueryDict) -> SafeString:
 def _head(table: Table, column: Column, parameters: QueryDict) -> SafeString:
     names = " ".join(["num"] * column.numeric + ["corner"] * (column is table.columns[table.header]))
     classes = format_html(' class="{}"', names) if names else NOTHING
-    label = esc(column.label)
+    label = column.label
     note = format_html('<span class="head-help">{}</span>', column.help) if column.help else NOTHING
     if not column.sortable or len(table.rows) < 2:
         return format_html('<th scope="col"{}>{}{}</th>', classes, label, note)
