@@ -84,6 +84,7 @@ def may_sign(user: User, pact: Pact, own: Iterable[Participant]) -> Ruling:
 
 
 def steps(pact: Pact) -> list[Step]:
+    """Drafted, agreed, signed by all."""
     order = list(PactState)
     at = order.index(PactState(pact.state))
     finished = pact.state == PactState.SIGNED

@@ -13,6 +13,7 @@ from clusters.tables import Column, Row, Table
 
 
 def for_page(user) -> QuerySet[Submission]:
+    """Visible ones with the names that the paper bears."""
     related = ("report__participant__organisation", "report__participant__season__cluster__authority", "submitted_by")
     return Submission.objects.visible_to(user).select_related(*related)
 
@@ -32,6 +33,7 @@ def page(submission: Submission, table: Table) -> dict[str, Any]:
 
 
 def table(submission: Submission) -> Table:
+    """Line by line, as sent; the reasons in the reader's language."""
     columns = [
         Column("criterion", _("Criterion"), sortable=False),
         Column("target", _("Target"), "number", sortable=False),

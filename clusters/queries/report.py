@@ -134,6 +134,7 @@ def _entry(rule: scores.Rule | None, target: Target | None, result: Result | Non
 
 
 def leaves(lines: list[ReportLine]) -> list[ReportLine]:
+    """The lines that are filled in, without the groups."""
     return [line for line in lines if not line.is_group]
 
 

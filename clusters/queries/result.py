@@ -59,6 +59,7 @@ def said(result: Result | None) -> dict[str, Any]:
 
 
 def cell_said(cell: Cell) -> dict[str, Any]:
+    """A cell about to be stored, likewise."""
     return {**cell.inputs, "note": cell.note}
 
 

@@ -90,10 +90,7 @@ def set_targets(
     for criterion, value in changed.items():
         _write_target(participant, criterion, value, standing.get(criterion.pk), mark, source)
     if changed:
-        before = {c.code: _text(standing[c.pk].value) if c.pk in standing else None for c in changed}
-        after = {c.code: _text(v) for c, v in changed.items()}
-        unit = {"organisation_id": participant.organisation_id}
-        audit.record(Event.PACT_TARGETS_SET, pact, by=by, before=before, after=after, **unit)
+        _record_targets(pact, participant, changed, standing, by)
     return list(participant.targets.all())
 
 
@@ -146,6 +143,19 @@ def sign(pact: Pact, participant: Participant, *, by: User, seen: str) -> Signat
     if all(each.signature for each in queries.signatories(pact)):
         _complete(pact, by)
     return signature
+
+
+def _record_targets(
+    pact: Pact,
+    participant: Participant,
+    changed: Mapping[Criterion, Decimal | None],
+    standing: Mapping[int, Target],
+    by: User,
+) -> None:
+    before = {c.code: _text(standing[c.pk].value) if c.pk in standing else None for c in changed}
+    after = {c.code: _text(v) for c, v in changed.items()}
+    unit = {"organisation_id": participant.organisation_id}
+    audit.record(Event.PACT_TARGETS_SET, pact, by=by, before=before, after=after, **unit)
 
 
 def _complete(pact: Pact, by: User) -> None:

@@ -46,9 +46,7 @@ def save_results(
     for cell in cells:
         _write(report, cell, standing.get(cell.criterion.pk), by, mark, source)
     if cells:
-        before = {c.criterion.code: results.said(standing.get(c.criterion.pk)) for c in cells}
-        after = {c.criterion.code: results.cell_said(c) for c in cells}
-        audit.record(Event.REPORT_SAVED, report, by=by, before=before, after=after)
+        _record_cells(report, cells, standing, by)
     return _changed(report, [cell.criterion.code for cell in cells], by)
 
 
@@ -181,6 +179,12 @@ def _record_reopening(report: Report, was: ReportState, codes: list[str], by: Us
     audit.record(Event.REPORT_SIGNATURE_VOIDED, report, by=by, after={"criteria": codes})
     unit = report.participant.organisation
     _tell(Event.REPORT_SIGNATURE_VOIDED, report, post.people_of(unit, [Role.LEADER]), unit=str(unit))
+
+
+def _record_cells(report: Report, cells: list[results.Cell], standing: Mapping[int, Result], by: User) -> None:
+    before = {c.criterion.code: results.said(standing.get(c.criterion.pk)) for c in cells}
+    after = {c.criterion.code: results.cell_said(c) for c in cells}
+    audit.record(Event.REPORT_SAVED, report, by=by, before=before, after=after)
 
 
 def _refuse_stale(cells: list[results.Cell], standing: Mapping[int, Result], seen: Mapping[int, int]) -> None:
