@@ -159,6 +159,11 @@ def table(found: Live) -> Table:
     return Table("ranking", _("Ranking"), columns, rows, empty=_("No unit takes part in this year."))
 
 
+def to_be_sealed(found: Live) -> Table:
+    """The same table on the page that confirms the sealing: the workbook belongs to the ranking's own page."""
+    return replace(table(found), export=False)
+
+
 def _row(line: Line) -> Row:
     url = reverse("assessment", args=[line.report.pk])
     open_tone = "" if line.is_verified else "unverified"

@@ -46,7 +46,8 @@ def seal(request, pk):
         standing = _sealed(request, season, form)
         if standing:
             return redirect("standing", standing.pk)
-    context = {"season": season, "live": live, "table": ranking.table(live), "form": form, "may_seal": may_seal}
+    (table,) = listing.arranged(request, [ranking.to_be_sealed(live)])
+    context = {"season": season, "live": live, "table": table, "form": form, "may_seal": may_seal}
     return render(request, "clusters/ranking/seal.html", context)
 
 

@@ -65,5 +65,6 @@ def replace(request, pk):
         else:
             messages.success(request, _("The ranking is sealed again; this one replaces the earlier one."))
             return redirect("standing", fresh.pk)
-    context = {"standing": standing, "live": live, "table": ranking.table(live), "form": form}
+    (table,) = listing.arranged(request, [ranking.to_be_sealed(live)])
+    context = {"standing": standing, "live": live, "table": table, "form": form}
     return render(request, "clusters/standing/replace.html", context)
