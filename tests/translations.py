@@ -12,7 +12,9 @@ from tests import source
 SIMPLE = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 PLURAL = {"ngettext", "ngettext_lazy"}
-_CALL = re.compile(r"""(gettext|pgettext|ngettext|_)\(\s*u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*(,|\))""")
+_TEXT = r"""u?('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+_CALL = re.compile(rf"\b(gettext|ngettext|_)\(\s*{_TEXT}\s*(?:,|\))")
+_CALL_WITH_CONTEXT = re.compile(rf"\bn?pgettext\(\s*{_TEXT}\s*,\s*{_TEXT}\s*(?:,|\))")
 CONTEXT_MARK = "\x04"
 
 
@@ -42,7 +44,9 @@ def _in_python(path: Path) -> Iterator[str]:
 
 
 def _in_template(path: Path) -> Iterator[str]:
-    for call, literal, _rest in _CALL.findall(templatize(path.read_text())):
-        text = ast.literal_eval(literal)
-        if call != "pgettext" and text:
+    calls = templatize(path.read_text())
+    for _call, literal in _CALL.findall(calls):
+        if text := ast.literal_eval(literal):
             yield text.replace("%%", "%") if "%(" not in text else text
+    for context, literal in _CALL_WITH_CONTEXT.findall(calls):
+        yield CONTEXT_MARK.join((ast.literal_eval(context), ast.literal_eval(literal)))
