@@ -6,14 +6,15 @@ The answers repeat in bulk what `clusters.queries.post` and the policies say for
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from awards.enums import TAKING_A_PLACE, NominationState
 from awards.models import Nomination, Quota
-from clusters.enums import HeadshipRole, Phase, ReportState, Role, ScoreKind
+from clusters.enums import Event, HeadshipRole, Phase, ReportState, Role, ScoreKind
 from clusters.models import (
     Appointment,
+    AuditEntry,
     Criterion,
     Extension,
     Headship,
@@ -113,7 +114,7 @@ def of(user: User) -> Board:
         _hang_phases(years)
         _hang_headships(years)
         _hang_units(years, user)
-        _hang_nominations(years)
+        _hang_nominations(years, user)
         _hang_quotas(years)
     return Board(user, roles, list(years.values()))
 
@@ -190,11 +191,15 @@ def _leaders() -> QuerySet[Succession]:
     return Succession.objects.filter(Exists(posts), ancestor=OuterRef("organisation"))
 
 
-def _hang_nominations(years: dict[int, Year]) -> None:
-    found = Nomination.objects.filter(participant__season__in=years, state__in=OPEN_NOMINATIONS)
-    found = found.annotate(season=F("participant__season"))
+def _hang_nominations(years: dict[int, Year], user: User) -> None:
+    """`barred` says that this person may not appraise it: having proposed it once, or working for the unit."""
+    lines = AuditEntry.objects.filter(event=Event.NOMINATION_PROPOSED, subject_type=Nomination._meta.label)
+    own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
+    found = Nomination.objects.filter(participant__season__in=years, state__in=OPEN_NOMINATIONS).annotate(
+        barred=Q(proposed_by=user) | Exists(lines.filter(subject_id=OuterRef("pk"), actor=user)) | Exists(own)
+    )
     for each in found.select_related("award", "participant__organisation").order_by("proposed_at", "pk"):
-        years[each.season].nominations.append(each)
+        years[each.participant.season_id].nominations.append(each)
 
 
 def _hang_quotas(years: dict[int, Year]) -> None:

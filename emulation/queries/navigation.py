@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clusters.enums import AUTHORITY_ROLES
@@ -52,17 +52,9 @@ def places(user: User, here: str) -> list[Place]:
     """The menu on the page whose address is named `here`; one query."""
     acts = acts_for_an_authority(user)
     open_rooms = [room for room in ROOMS if acts or not room.for_authorities]
-    found = [(room, _address(room.name)) for room in open_rooms]
-    return [Place(str(room.label), url, room.icon, here.startswith(room.begins)) for room, url in found if url]
+    return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins)) for r in open_rooms]
 
 
 def acts_for_an_authority(user: User) -> bool:
     """Official, council member, auditor or administrator anywhere today."""
     return Appointment.objects.current().of(user).filter(role__in=AUTHORITY_ROLES).exists()
-
-
-def _address(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""

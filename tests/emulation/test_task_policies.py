@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from awards.enums import NominationState
+from awards.policies import award_decision, nomination
 from clusters import clock
 from clusters.enums import PactState, Phase, ReportState
 from clusters.models import Headship
@@ -110,3 +112,26 @@ def test_sealing(cast, phase, left):
     for name in PEOPLE[:-2]:
         person = getattr(cast, name)
         assert ("seal" in _kinds(person)) == bool(standing.may_seal_ranking(person, live)), name
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("state", [NominationState.PROPOSED, NominationState.RETURNED, NominationState.APPROVED])
+def test_nominations(cast, phase, state):
+    _phase(cast, phase)
+    sealed = factories.standing(cast.season)
+    award = factories.award()
+    factories.quota(cast.season, award, places=2)
+    stamp = {} if state == NominationState.PROPOSED else {"appraised_at": clock.now(), "appraised_by": cast.official}
+    placing = sealed.placings.get(participant=cast.unit)
+    more = {"placing": placing, "reason": "x" if state == NominationState.RETURNED else ""}
+    one = factories.nomination(cast.unit, award, by=cast.official, state=state, **stamp, **more)
+    inherited = {cast.ministry.pk}
+    for name in PEOPLE[:-2]:
+        person, kinds = getattr(cast, name), _kinds(getattr(cast, name))
+        decides = award_decision.may_issue_award_decision(person, cast.ministry)
+        assert kinds & {"appraise", "mend_nomination", "nominate", "decide"} == {
+            *(["appraise"] if nomination.may_approve_nomination(person, one) else []),
+            *(["mend_nomination"] if nomination.may_propose_nomination_again(person, one) else []),
+            *(["nominate"] if nomination.may_propose_nomination(person, cast.season) else []),
+            *(["decide"] if decides and award_decision.may_decide_nomination(cast.ministry, inherited, one) else []),
+        }, name

@@ -163,6 +163,7 @@ def test_nobody_appraises_what_they_proposed(cast):
 
 def test_approved_nominations_wait_for_a_decision_returned_ones_for_the_head(cast):
     _phase(cast, Phase.SUBMITTED)
+    factories.standing(cast.season)
     stamp = {"appraised_at": clock.now(), "appraised_by": cast.official}
     factories.nomination(cast.unit, factories.award(), state=NominationState.APPROVED, **stamp)
     factories.nomination(cast.head_unit, factories.award(), state=NominationState.RETURNED, reason="x", **stamp)

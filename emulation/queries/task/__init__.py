@@ -36,7 +36,7 @@ def of(user) -> Desk:
     board = boards.of(user)
     due, waits = [], []
     for year in board.years:
-        tasks = [*unit.tasks(year), *head.tasks(year), *authority.tasks(year, user)]
+        tasks = [*unit.tasks(year), *head.tasks(year), *authority.tasks(year)]
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
     waits.sort(key=Task.order)

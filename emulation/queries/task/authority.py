@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from awards.enums import NominationState
 from awards.models import Nomination
+from awards.policies import award as awards
+from awards.policies.award_decision import DECIDING
 from clusters import clock
 from clusters.enums import PHASE_OWNER, PactState, Phase, PhaseOwner, ReportState, phase_reached
 from emulation.queries.board import Year
@@ -16,11 +18,11 @@ from emulation.queries.task.values import Task, names
 REMINDED_BEFORE = dt.timedelta(days=14)
 
 
-def tasks(year: Year, user) -> Iterator[Task]:
+def tasks(year: Year) -> Iterator[Task]:
     """Arranging the year, appraising, deciding, appointing leaders; and the phase."""
     if year.season.official:
         yield from _arranging(year)
-        yield from _appraisal(year, user)
+        yield from _appraisal(year)
         yield from _decision(year)
     if year.season.administers:
         yield from _leaderless(year)
@@ -43,9 +45,10 @@ def _arranging(year: Year) -> Iterator[Task]:
         yield _task(year, "headship", _("The cluster has no head today"), _("Name a head"), url, due=due)
 
 
-def _appraisal(year: Year, user) -> Iterator[Task]:
-    """Nobody appraises what they proposed."""
-    waiting = [n for n in year.nominations if n.state == NominationState.PROPOSED and n.proposed_by_id != user.pk]
+def _appraisal(year: Year) -> Iterator[Task]:
+    if year.phase != Phase.SUBMITTED:
+        return
+    waiting = [each for each in year.nominations if each.state == NominationState.PROPOSED and not each.barred]
     if waiting:
         what = _("Nominations to appraise: {count}").format(count=len(waiting))
         url = reverse("nominations", args=[year.season.pk])
@@ -55,8 +58,11 @@ def _appraisal(year: Year, user) -> Iterator[Task]:
 
 
 def _decision(year: Year) -> Iterator[Task]:
+    """Those within the authority's own competence."""
+    authority = year.season.cluster.authority
     approved = [each for each in year.nominations if each.state == NominationState.APPROVED]
-    if approved:
+    approved = [each for each in approved if awards.decides(authority, each.award)]
+    if approved and year.phase in DECIDING:
         what = _("Approved nominations that wait for a decision: {count}").format(count=len(approved))
         url = reverse("award-decision-issue")
         due, unit = year.due.get(Phase.SUBMITTED), _nominees(approved)

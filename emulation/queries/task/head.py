@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.enums import NominationState
+from awards.policies.nomination import PROPOSING
 from clusters.enums import PactState, Phase, ReportState
 from clusters.models import Participant
 from clusters.policies.assessment import SCORING
@@ -71,15 +72,19 @@ def _sealing(year: Year) -> Iterator[Task]:
 
 def _free_places(year: Year) -> Iterator[Task]:
     free = [quota for quota in year.quotas if quota.taken < quota.places]
-    if free and year.season.heads and year.season.sealed and year.phase in (Phase.MEETING, Phase.SUBMITTED):
+    if free and _may_propose(year):
         places = "; ".join(f"{quota.award}: {quota.places - quota.taken}" for quota in free)
         what = _("Nominate the best: places are still free")
         url = reverse("nomination-propose", args=[year.season.pk])
         yield _task(year, "nominate", what, _("Nominate"), url, due=year.due.get(Phase.MEETING), note=places)
 
 
+def _may_propose(year: Year) -> bool:
+    return bool(year.season.heads and year.season.sealed and year.phase in PROPOSING)
+
+
 def _returned_nominations(year: Year) -> Iterator[Task]:
-    if not year.season.heads:
+    if not _may_propose(year):
         return
     for each in year.nominations:
         if each.state == NominationState.RETURNED:
