@@ -11,6 +11,7 @@ from clusters.enums import Event, HeadshipRole, Phase, ReportState
 from clusters.errors import Conflict, Denied, Invalid
 from clusters.models import AuditEntry, Criterion, Headship, Notice, Placing, Score, Standing
 from clusters.queries import ranking
+from clusters.services import assessment as assessments
 from clusters.services import standing as standings
 from tests import factories
 
@@ -209,25 +210,48 @@ def test_both_databases_refuse_to_change_it(verified, table, verb):
     assert Placing.objects.count() == 3
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_people_at_once_seal_once(request):
-    verified = _verified(request.getfixturevalue("cast"))
-    outcomes, start = [], threading.Barrier(2)
+def _at_once(*deeds) -> list[str]:
+    """Run the deeds in threads that start together; the names of what came of each, sorted."""
+    outcomes, start = [], threading.Barrier(len(deeds))
 
-    def seal(person):
+    def run(deed):
         start.wait()
         try:
-            standings.seal(verified.season, by=person)
-            outcomes.append("sealed")
+            deed()
+            outcomes.append("done")
         except Conflict:
             outcomes.append("refused")
         finally:
             connections.close_all()
 
-    threads = [threading.Thread(target=seal, args=[one]) for one in (verified.head, verified.head_leader)]
+    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == ["refused", "sealed"]
+    return sorted(outcomes)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_at_once_seal_once(request):
+    verified = _verified(request.getfixturevalue("cast"))
+    season = verified.season
+    outcomes = _at_once(
+        lambda: standings.seal(season, by=verified.head), lambda: standings.seal(season, by=verified.head_leader)
+    )
+    assert outcomes == ["done", "refused"]
     assert (Standing.objects.count(), Placing.objects.count()) == (1, 3)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_points_given_while_sealing_are_sealed_or_refused(request):
+    verified = _verified(request.getfixturevalue("cast"))
+    line = Criterion.objects.get(version=verified.table, code="I.2")
+    given = {line: (D(7), "Thiếu minh chứng")}
+    _at_once(
+        lambda: assessments.score(verified.report, given, by=verified.head_leader, seen={line.pk: 1}),
+        lambda: standings.seal(verified.season, by=verified.head),
+    )
+    now = Score.objects.get(report=verified.report, criterion=line, kind="head").points
+    sealed = Standing.objects.get().placings.get(participant=verified.unit).why["lines"]["I.2"]["head"]
+    assert D(sealed) == now
