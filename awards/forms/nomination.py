@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from awards.enums import NominationState
 from awards.models import Award
 from awards.queries import nomination as nominations
+from clusters import writing
 from clusters.errors import Stale
 from clusters.models import Placing
 
@@ -76,7 +77,7 @@ class ApproveForm(forms.Form):
 
     def insist(self, stale: Stale) -> list[tuple[object, object, object]]:
         """Write against the version that stands now; gives what was typed and what stands, side by side."""
-        typed = {name: self.cleaned_data.get(name, "") for name in stale.theirs}
+        typed = {name: self.cleaned_data.get(name, writing.NONE) for name in stale.theirs}
         self.data = {**self.data.dict(), "seen": stale.seen}
         return [(LABELS[name], typed[name], value) for name, value in stale.theirs.items() if typed[name] != value]
 
