@@ -38,6 +38,7 @@ WORDS = {
     "note": gettext_lazy("note"),
     "target": gettext_lazy("target"),
     "results": gettext_lazy("results"),
+    "left_out": gettext_lazy("not considered"),
 }
 
 
