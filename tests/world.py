@@ -1,0 +1,127 @@
+"""One thing for every address: four years of the cast's cluster, each at another point of its way."""
+
+from types import SimpleNamespace
+
+from django.core.files.base import ContentFile
+
+from clusters import clock
+from clusters.enums import HeadshipRole, Phase, ReportState
+from clusters.models import Evidence, Movement, Signature, StoredFile, Submission
+from tests import factories
+
+
+def build(cast) -> SimpleNamespace:
+    """`world.<name>` for every thing that an address of the access table points to."""
+    year = cast.season.year
+    running = cast.season
+    in_pact, verifying, meeting, submitted = (
+        _another_year(cast, year + offset, phase)
+        for offset, phase in ((1, Phase.PACT), (-1, Phase.VERIFYING), (-2, Phase.MEETING), (-3, Phase.SUBMITTED))
+    )
+    file = stored_file(cast.official)
+    world = SimpleNamespace(
+        running=running,
+        in_pact=in_pact,
+        verifying=verifying,
+        meeting=meeting,
+        submitted=submitted,
+        cluster=cast.cluster,
+        organisation=cast.unit.organisation,
+        decision=factories.decision(cast.ministry, file=file),
+        table=cast.table,
+        table_draft=factories.scoring_table(cast.ministry, published=False),
+        participant=_of(running, cast.unit),
+        pact=factories.pact(in_pact),
+        movement=_movement(cast),
+        promising=_of(in_pact, cast.unit),
+    )
+    _add_reports(world, cast)
+    _add_awards(world, cast)
+    return world
+
+
+def stored_file(by, content: bytes = b"%PDF-1.4 thu nghiem") -> StoredFile:
+    file = StoredFile(
+        sha256="a" * 64,
+        size=len(content),
+        content_type="application/pdf",
+        original_name="quyet-dinh.pdf",
+        stored_at=clock.now(),
+        stored_by=by,
+    )
+    file.content.save("x", ContentFile(content), save=False)
+    file.save()
+    return file
+
+
+def _another_year(cast, year, phase):
+    season = factories.season(cast.cluster, year=year, phase=phase, table=cast.table)
+    for one in (cast.unit, cast.head_unit, cast.deputy_unit):
+        season.participants.create(organisation=one.organisation, joined_on=season.starts_on)
+    factories.headship(_of(season, cast.head_unit))
+    factories.headship(_of(season, cast.deputy_unit), HeadshipRole.DEPUTY)
+    return season
+
+
+def _of(season, participant):
+    return season.participants.get(organisation=participant.organisation)
+
+
+def _add_reports(world, cast) -> None:
+    world.draft = factories.report(_of(world.running, cast.unit))
+    world.accepted = factories.scored_report(_of(world.verifying, cast.unit))
+    world.sent = factories.report(_of(world.verifying, cast.head_unit), state=ReportState.SUBMITTED)
+    world.leaf = cast.table.criteria.get(code="I.1")
+    world.evidence = Evidence.objects.create(
+        report=world.draft,
+        criterion=world.leaf,
+        file=stored_file(cast.officer),
+        added_at=clock.now(),
+        added_by=cast.officer,
+    )
+    world.submission = Submission.objects.create(
+        report=world.accepted,
+        number="BC-1",
+        content=world_content(),
+        content_hash="0" * 64,
+        submitted_at=clock.now(),
+        submitted_by=cast.officer,
+    )
+    Signature.objects.create(
+        pact=world.pact,
+        participant=_of(world.in_pact, cast.deputy_unit),
+        text_hash="0" * 64,
+        signed_at=clock.now(),
+        signed_by=cast.deputy,
+    )
+
+
+def world_content() -> dict:
+    return {"results": [], "total": "0"}
+
+
+def _add_awards(world, cast) -> None:
+    for one in (cast.unit, cast.head_unit, cast.deputy_unit):
+        factories.scored_report(_of(world.meeting, one), head=True)
+        factories.scored_report(_of(world.submitted, one), head=True)
+    world.standing = factories.standing(world.submitted)
+    award = factories.award("co-bo")
+    world.quota = factories.quota(world.submitted, award)
+    world.nomination = factories.nomination(
+        _of(world.submitted, cast.unit),
+        award,
+        by=cast.head,
+        placing=world.standing.placings.get(participant=_of(world.submitted, cast.unit)),
+    )
+    world.award_decision = factories.award_decision(cast.ministry)
+
+
+def _movement(cast) -> Movement:
+    movement = Movement.objects.create(
+        authority=cast.ministry,
+        decision=factories.decision(cast.ministry),
+        name="Phong trào thử nghiệm",
+        starts_on=factories.LONG_AGO,
+    )
+    movement.scope.add(cast.unit.organisation)
+    return movement
