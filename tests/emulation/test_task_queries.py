@@ -82,12 +82,12 @@ def test_the_report_in_all_its_states(cast):
     }
 
 
-def test_a_returned_report_shows_its_reason_and_when_it_is_due(cast):
-    due = _in(days=-2)
-    _phase(cast, Phase.SELF_SCORING, self_scoring=due)
+def test_a_returned_report_shows_its_reason_and_is_due_while_the_cluster_verifies(cast):
+    due = _in(days=9)
+    _phase(cast, Phase.SELF_SCORING, self_scoring=_in(days=-2), verifying=due)
     report = factories.report(cast.unit, state=ReportState.RETURNED)
 
-    (task,) = tasks.of(cast.officer).overdue
+    (task,) = tasks.of(cast.officer).due
 
     assert (task.note, task.due, task.url) == ("Thiếu minh chứng", due, reverse("report-edit", args=[report.pk]))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusters import writing
 from clusters.enums import PHASES, Phase
@@ -15,6 +16,8 @@ from emulation.queries.dashboard.order import Places
 from emulation.queries.dashboard.scope import Scope
 from emulation.queries.dashboard.unit import Timeliness, Unit
 
+# In the heading of a narrow column; elsewhere the whole label.
+HEADINGS = {Timeliness.OVERDUE: gettext_lazy("Overdue")}
 TONE_WHERE_SOME = {"late": "warn", "returned": "warn", "overdue": "bad"}
 
 
@@ -33,13 +36,13 @@ def cluster_table(scope: Scope, units: list[Unit], places: Places) -> Table:
         Column("phase", _("Phase"), "state"),
         Column("units", _("Units"), "number"),
         Column("sent", _("Sent in"), "number"),
-        *[Column(str(each), each.label, "number") for each in Timeliness],
+        *[Column(str(each), HEADINGS.get(each, each.label), "number") for each in Timeliness],
         Column("leader", _("Leads"), "link"),
     ]
     groups = by_season(units)
     seasons = sorted(scope.seasons, key=lambda season: _urgency(groups[season.pk]))
     rows = [_cluster_row(scope, season, groups[season.pk], places.get(season.pk, [])) for season in seasons]
-    total = Row([_("Total"), None, *_figures(scope, units), None])
+    total = Row([_("Total"), None, *_figures(scope, units), None]) if len(rows) > 1 else None
     empty = _("No cluster has this year in the filter.")
     caption = _("Reports by cluster")
     return Table("clusters", caption, columns, rows, total=total, empty=empty, sort_key="cluster-sort", wide=False)

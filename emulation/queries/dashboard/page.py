@@ -75,7 +75,8 @@ class Dashboard:
     @cached_property
     def tiles(self) -> list[Tile]:
         """Clusters, reports, awards: what one sees in ten seconds."""
-        return [*self._cluster_tiles(), *self._report_tiles(), *self._award_tiles()]
+        clusters = self._cluster_tiles() if len(self.scope.seasons) > 1 else []
+        return [*clusters, *self._report_tiles(), *self._award_tiles()]
 
     def _cluster_tiles(self) -> list[Tile]:
         late, of_all = len(rows.late_seasons(self.units)), _("of {count} clusters and blocks")

@@ -88,7 +88,7 @@ def _phase(year: Year) -> Iterator[Task]:
         what = _("Move the year on from the phase “{phase}”").format(phase=season.get_phase_display())
         note = "" if _is_ready(year) else _("Something in this phase is still open.")
         url = reverse("season", args=[season.pk])
-        yield _task(year, "phase", what, _("Open the year"), url, due=due, note=note)
+        yield _task(year, "phase", what, _("Go to the year"), url, due=due, note=note)
 
 
 def _owns_phase(year: Year) -> bool:

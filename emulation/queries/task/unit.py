@@ -58,6 +58,9 @@ def _report(year: Year, unit: Participant) -> Iterator[Task]:
         return
     kind, what, verb, name = _step(unit)
     note = unit.report.return_reason
+    if note and due and due < clock.now():
+        # What came in and was sent back is not overdue: it is to be mended while the cluster verifies.
+        due = year.due.get(Phase.VERIFYING)
     yield _task(year, unit, kind, what, verb, reverse(name, args=[unit.report.pk]), due=due, note=note)
 
 

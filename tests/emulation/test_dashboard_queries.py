@@ -1,0 +1,143 @@
+from decimal import Decimal
+
+import pytest
+
+from clusters import clock
+from clusters.enums import Phase, ScoreKind
+from clusters.models import Participant, Result, Score, Submission, Succession
+from emulation.queries.dashboard import scope as scopes
+from emulation.queries.dashboard import target, unit
+from emulation.queries.dashboard.page import Dashboard
+from emulation.queries.dashboard.scope import Scope
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def _scope(ministry, **narrower) -> Scope:
+    return Scope(scopes.seasons_run_by(ministry.official), ministry.season.year, **narrower)
+
+
+def _ratio(ministry):
+    parent = ministry.season.table.criteria.get(code="II")
+    fields = {"parent": parent, "unit_of_measure": "%"}
+    return factories.criterion(ministry.season.table, "II.9", 10, "bands", {"bands": []}, **fields)
+
+
+def test_a_percentage_is_sum_over_sum_never_a_mean_of_means(ministry):
+    criterion = _ratio(ministry)
+    for participant, part, whole in zip(ministry.units[:2], ("10", "90"), ("10", "190"), strict=True):
+        stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
+        inputs = {"numerator": part, "denominator": whole}
+        Result.objects.create(report=participant.report, criterion=criterion, value=1, inputs=inputs, **stamp)
+
+    (measured,) = [m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion]
+
+    assert measured.figure("result") == Decimal("50.00")
+
+
+def test_targets_of_a_percentage_are_weighted_by_what_they_speak_of(ministry):
+    criterion = _ratio(ministry)
+    for participant, promised, whole in zip(ministry.units[:2], (100, 50), ("10", "190"), strict=True):
+        participant.targets.create(criterion=criterion, value=promised)
+        stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
+        inputs = {"numerator": "5", "denominator": whole}
+        Result.objects.create(report=participant.report, criterion=criterion, value=1, inputs=inputs, **stamp)
+
+    (measured,) = [m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion]
+
+    assert measured.figure("target") == Decimal("52.50")
+
+
+def test_lower_is_better_is_met_from_below(ministry):
+    criterion = ministry.season.table.criteria.get(code="II.1")
+    type(criterion).objects.filter(pk=criterion.pk).update(parameters={"better": "lower"})
+
+    (measured,) = [m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion]
+
+    assert measured.figure("met") == 2
+
+
+def test_timeliness_and_days_late(ministry):
+    """To the day it first came in, or to today while it has not."""
+    found = {each.timeliness.value: each.days_late for each in unit.of(_scope(ministry))}
+
+    assert found == {"on_time": None, "late": 1, "returned": None, "overdue": 2}
+
+
+def test_what_was_sent_first_decides_whether_it_was_late(ministry):
+    """Sent late, returned, sent again."""
+    report = ministry.units[1].report
+    again = Submission(report=report, number="x", submitted_at=clock.now(), submitted_by=ministry.official)
+    again.content, again.content_hash = {}, "0" * 64
+    again.save()
+
+    assert unit.counts(unit.of(_scope(ministry)))["late"] == 1
+
+
+def _table(ministry, name, **narrower):
+    (found,) = [table for table in Dashboard(_scope(ministry, **narrower)).tables if table.name == name]
+    return found
+
+
+def test_a_successor_reaches_back_and_says_so(ministry):
+    """Last year's two are taken over by the fourth unit: its row tells both ranks, theirs are gone."""
+    heir = ministry.units[3].organisation
+    for old in ministry.units[:2]:
+        Participant.objects.filter(season=ministry.season, organisation=old.organisation).update(left_on=clock.today())
+        Succession.objects.create(organisation=heir, ancestor=old.organisation)
+
+    rows = {row.cells[0].value: row.cells[1] for row in _table(ministry, "ranks").rows}
+
+    names = [str(each.organisation) for each in ministry.units[:2]]
+    assert str(heir) in rows
+    assert not set(names) & set(rows)
+    assert (rows[str(heir)].text, all(name in str(rows[str(heir)].note) for name in names)) == ("1; 2", True)
+
+
+def _score(participant, code, points, kind=ScoreKind.SELF):
+    criterion = participant.season.table.criteria.get(code=code)
+    stamp = {"scored_at": clock.now(), "scored_by": factories.user()}
+    Score.objects.create(report=participant.report, criterion=criterion, kind=kind, points=points, **stamp)
+
+
+def test_who_leads_for_now_is_said_to_be_provisional(ministry):
+    """The cluster's points overrule the self-score; penalties are taken off."""
+    first, second = ministry.units[:2]
+    _score(first, "I.1", 20)
+    _score(first, "I.1", 10, ScoreKind.HEAD)
+    _score(second, "I.1", 15)
+    _score(second, "IV.1", 2)
+
+    cell = _table(ministry, "clusters").rows[0].cells[-1]
+
+    assert (cell.value, cell.tone) == (str(second), "unverified")
+    assert cell.note.startswith("13 ")
+
+
+def test_a_sealed_ranking_leads_to_itself(ministry):
+    ministry.season.phase = Phase.MEETING
+    ministry.season.save()
+    standing = factories.standing(ministry.season)
+
+    cell = _table(ministry, "clusters").rows[0].cells[-1]
+
+    assert (cell.value, cell.url, cell.tone) == (str(ministry.units[0]), f"/standings/{standing.pk}/", "")
+
+
+def test_honours_narrow_with_the_filter(ministry):
+    other = factories.season(factories.cluster(ministry.authority), year=ministry.season.year)
+
+    figures = [_table(ministry, "honours", cluster=cluster).total for cluster in (None, other.cluster_id)]
+
+    assert (figures[0].cells[2].value, figures[1]) == (1, None)
+
+
+def test_taken_places_do_not_count_what_was_withdrawn(ministry):
+    assert [[cell.value for cell in row.cells[2:]] for row in _table(ministry, "awards").rows] == [[3, 2, 1]]
+
+
+def test_the_year_of_today_is_shown_first(ministry):
+    seasons = scopes.seasons_run_by(ministry.official)
+
+    assert (scopes.default_year(seasons), scopes.default_year([])) == (clock.today().year, clock.today().year)
