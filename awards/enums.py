@@ -26,7 +26,7 @@ class AwardLevel(TextChoices):
 
 
 # Which levels a body decides on itself (L22 Đ79, Đ80); every other kind only on those of the unit.
-DECIDED_BY = {
+DECIDED_BY: dict[OrganisationKind, set[AwardLevel]] = {
     OrganisationKind.MINISTRY: {AwardLevel.UNIT, AwardLevel.MINISTRY},
     OrganisationKind.PROVINCE: {AwardLevel.UNIT, AwardLevel.MINISTRY},
     OrganisationKind.CENTRAL_COUNCIL: set(),

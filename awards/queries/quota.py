@@ -52,7 +52,7 @@ def table(found: list[Quota]) -> Table:
     return Table("places", _("Places"), columns, rows, empty=empty, sort_key="places-sort")
 
 
-def _row(each: Quota) -> Row:
+def _row(each) -> Row:
     left = each.places - each.taken
     return Row(
         [

@@ -16,7 +16,7 @@ from awards.services import nomination as nominations
 from clusters import audit, clock
 from clusters.enums import Event
 from clusters.errors import Conflict, Invalid
-from clusters.models import Organisation, Succession, User
+from clusters.models import Decision, Organisation, StoredFile, Succession, User
 from clusters.queries import post
 from clusters.services import decision as decisions
 from clusters.services import file as files
@@ -42,12 +42,15 @@ def issue(
     and the lines.
     """
     policy.may_issue_award_decision(by, authority).require()
-    _refuse_incomplete(number, on, file)
-    inherited = set(Succession.objects.filter(organisation=authority).values_list("ancestor", flat=True))
+    number, stored = number.strip(), _stored(number, on, file, by)
     decided = nominations.locked(each.pk for each in found)
-    _refuse(authority, inherited, decided)
-    paper = {"number": number.strip(), "on": on, "abstract": abstract, "signatory": signatory, **provenance}
-    decision = decisions.record(issuer=authority, file=files.store(file, by=by), by=by, **paper)
+    _refuse(authority, decided)
+    paper: dict = {"number": number, "on": on, "abstract": abstract, "signatory": signatory, **provenance}
+    decision = decisions.record(issuer=authority, file=stored, by=by, **paper)
+    return _issued(decision, decided, by, provenance)
+
+
+def _issued(decision: Decision, decided: list[Nomination], by: User, provenance: dict[str, str]) -> AwardDecision:
     issued = AwardDecision.objects.create(decision=decision, issued_at=clock.now(), issued_by=by)
     after = {"number": decision.number, "count": len(decided)}
     audit.record(Event.AWARD_DECISION_ISSUED, issued, by=by, after=after)
@@ -57,7 +60,8 @@ def issue(
     return issued
 
 
-def _refuse_incomplete(number: str, on: dt.date | None, file: File | None) -> None:
+def _stored(number: str, on: dt.date | None, file: File | None, by: User) -> StoredFile:
+    """The signed paper, once nothing of it is missing."""
     problems = {}
     if not number.strip():
         problems["number"] = _("Enter the number under which the decision was issued.")
@@ -65,13 +69,15 @@ def _refuse_incomplete(number: str, on: dt.date | None, file: File | None) -> No
         problems["on"] = _("Enter the day on which the decision was signed.")
     if file is None:
         problems["file"] = _("Attach the signed decision: a scan or the file with the official signature.")
-    if problems:
+    if problems or file is None:
         raise Invalid(problems)
+    return files.store(file, by=by)
 
 
-def _refuse(authority: Organisation, inherited: set[int], found: list[Nomination]) -> None:
+def _refuse(authority: Organisation, found: list[Nomination]) -> None:
     if not found:
         raise Invalid({"nominations": _("Choose at least one approved nomination.")})
+    inherited = set(Succession.objects.filter(organisation=authority).values_list("ancestor", flat=True))
     policy.may_decide_nominations(authority, inherited, found).require()
     for each in found:
         held = Honour.objects.filter(

@@ -114,7 +114,11 @@ def _fresh(
     (fresh,) = locked([nomination.pk])
     ruling = rule(by, fresh)
     if seen is not None and seen != fresh.version and (ruling or ruling.error is Conflict):
-        theirs = {"state": fresh.get_state_display(), "achievement": fresh.achievement, "reason": fresh.reason}
+        theirs: dict[str, object] = {
+            "state": fresh.get_state_display(),
+            "achievement": fresh.achievement,
+            "reason": fresh.reason,
+        }
         raise Stale(_("A colleague changed this nomination meanwhile."), theirs=theirs, seen=fresh.version)
     ruling.require()
     return fresh

@@ -61,10 +61,10 @@ def test_the_year_shows_places_and_nominations(go, proposed):
 def test_the_year_can_be_filtered_and_exported(go, proposed, merit):
     nominations.propose(proposed.season, merit, proposed.placings[1], achievement="Tốt", by=proposed.head)
     answer = go(proposed.officer, "nominations", proposed.season.pk, award=merit.pk, export="xlsx")
-    sheets = sheets(answer)
-    assert list(sheets) == ["places", "nominations"]
-    assert [row[0] for row in sheets["nominations"]] == ["Sở B"]
-    assert [row[:4] for row in sheets["places"]] == [
+    found = sheets(answer)
+    assert list(found) == ["places", "nominations"]
+    assert [row[0] for row in found["nominations"]] == ["Sở B"]
+    assert [row[:4] for row in found["places"]] == [
         ["Flag of the Ministry", 1, 1, 0],
         ["Bằng khen của Bộ", 2, 1, 1],
     ]
