@@ -78,7 +78,7 @@ def _classes(column: Column, cell: Cell) -> str:
     names = LOOK.get(column.kind, "")
     if cell.tone and column.kind != "state":
         names = f"{names} cell-{esc(cell.tone)}"
-    if cell.mark and cell.mark not in (Provenance.ENTERED, Provenance.SOURCE):
+    if column.numeric and cell.mark and cell.mark not in (Provenance.ENTERED, Provenance.SOURCE):
         names = f"{names} hatched"
     return f' class="{names.strip()}"' if names else ""
 
