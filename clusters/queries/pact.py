@@ -51,7 +51,7 @@ def wording(pact: Pact) -> str:
             (_("Targets of the members"), _promises(signing, targets(pact))),
             (_("Members who sign"), [f"{n}. {each}" for n, each in enumerate(signing, start=1)]),
         ]
-        return "\n".join(heading + [line for title, lines in parts for line in (title.upper(), *lines, "")])
+        return "\n".join(heading + [line for title, lines in parts if lines for line in (title.upper(), *lines, "")])
 
 
 def in_words(target) -> str:

@@ -4,11 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, numbers
 from clusters.models import Submission
-from clusters.scoring import Reason
+from clusters.scoring import NO_CASE_INPUT, Reason
 from clusters.tables import Column, Row, Table
 
 
@@ -58,6 +59,8 @@ def _row(line: dict[str, Any]) -> Row:
 
 def _result(line: dict[str, Any]) -> str:
     """The inputs as they were stored: numbers in the reader's form, yes and no in words."""
+    if line["inputs"].get(NO_CASE_INPUT.name):
+        return gettext(NO_CASE_INPUT.label)
     said = [_said(value) for value in line["inputs"].values()]
     return f"{' / '.join(said)} {line['unit_of_measure']}".strip() if said else ""
 

@@ -32,7 +32,7 @@ def results(report: Report, lines: list[ReportLine], sheet: Sheet) -> Table:
     total = Row([_("Total"), None, None, sheet.total, None, None, None, None], tone="strong")
     rows = [_result(report, line) for line in lines]
     empty = _("The year has no scoring table yet.")
-    return Table("results", _("Results and self-score"), columns, rows, total=total, empty=empty, wide=True)
+    return Table("results", _("Results and self-score"), columns, rows, total=total, empty=empty)
 
 
 def _result(report: Report, line: ReportLine) -> Row:
@@ -144,7 +144,7 @@ def _checked(line: ReportLine) -> Row:
 
 def _difference(line: ReportLine) -> Cell:
     gap = line.difference
-    return Cell(gap, tone="warn" if gap is not None and line.line.points < line.criterion.max_points else "")
+    return Cell(gap, tone="warn" if gap and line.line.points < line.criterion.max_points else "")
 
 
 def _proof(line: ReportLine) -> Cell:
