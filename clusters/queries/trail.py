@@ -38,6 +38,15 @@ WORDS = {
     "note": gettext_lazy("note"),
     "target": gettext_lazy("target"),
     "results": gettext_lazy("results"),
+    "common_targets": gettext_lazy("Common targets"),
+    "criteria": gettext_lazy("Criterion"),
+    "late": gettext_lazy("late"),
+    # what the rule types ask
+    "actual": gettext_lazy("Result"),
+    "numerator": gettext_lazy("Number achieved"),
+    "denominator": gettext_lazy("Out of a total of"),
+    "answer": gettext_lazy("Result"),
+    "no_case": gettext_lazy("No case arose"),
     "left_out": gettext_lazy("not considered"),
 }
 
