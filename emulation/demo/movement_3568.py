@@ -3,7 +3,7 @@
 import datetime as dt
 
 from clusters.enums import Provenance
-from clusters.models import Decision
+from clusters.models import Decision, Organisation, User
 from clusters.services import decision as decisions
 from clusters.services import movement as movements
 from emulation.demo import moments, organisations, people, sources
@@ -31,19 +31,10 @@ def build() -> None:
     """Motto, number and day stand in the source; the words of the contents are translated back."""
     with moments.on(SIGNED, 15):
         by, ministry = people.account("bct.tdkt1"), organisations.find("bct")
-        decision = decisions.record(
-            issuer=ministry,
-            number=NUMBER,
-            on=SIGNED,
-            abstract=f"Kế hoạch tổ chức {NAME}",
-            by=by,
-            mark=Provenance.SOURCE,
-            source=sources.S1,
-        )
         movements.launch(
             by=by,
             authority=ministry,
-            decision=decision,
+            decision=_decision(ministry, by),
             name=NAME,
             motto=MOTTO,
             scope_text="Các đơn vị hành chính, sự nghiệp thuộc Bộ và các tập đoàn, tổng công ty",
@@ -53,3 +44,15 @@ def build() -> None:
             mark=Provenance.TRANSLATED,
             source=f"{sources.S1}; số, ngày, khẩu hiệu theo nguồn, lời văn nội dung dịch ngược, đơn vị giả định",
         )
+
+
+def _decision(ministry: Organisation, by: User) -> Decision:
+    return decisions.record(
+        issuer=ministry,
+        number=NUMBER,
+        on=SIGNED,
+        abstract=f"Kế hoạch tổ chức {NAME}",
+        by=by,
+        mark=Provenance.SOURCE,
+        source=sources.S1,
+    )

@@ -51,15 +51,8 @@ def open_2025(
     days = {"starts_on": starts_on, "ends_on": dt.date(2025, 12, 31)}
     season = seasons.open(cluster, year=2025, table=table, due=DUE, by=by, mark=mark, source=source, **days)
     for key, role in ((head, HeadshipRole.HEAD), (deputy, HeadshipRole.DEPUTY)):
-        seasons.set_headship(
-            season,
-            walk.of(season, organisations.find(key)),
-            role=role,
-            from_on=headship_from or starts_on,
-            by=by,
-            mark=Provenance.DEMO,
-            source=headship_source,
-        )
+        unit = organisations.find(key)
+        walk.set_headship(season, unit, role, Provenance.DEMO, headship_source, headship_from)
     seasons.skip(season, Phase.CROSS_CHECKING, reason=NO_CROSS_CHECK, by=by)
     return season
 

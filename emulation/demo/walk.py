@@ -1,5 +1,6 @@
 """A year walked through the services: each step is done by the person to whom it falls on that day."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 
@@ -46,12 +47,15 @@ def of(season: Season, organisation: Organisation) -> Participant:
     return season.participants.select_related("organisation", "season").get(organisation=organisation)
 
 
-def set_headship(season: Season, unit: Organisation, role: HeadshipRole, mark: str, source: str) -> None:
+def set_headship(
+    season: Season, unit: Organisation, role: HeadshipRole, mark: str, source: str, from_on: dt.date | None = None
+) -> None:
+    """From the first day of the year, or from the day named."""
     seasons.set_headship(
         season,
         of(season, unit),
         role=role,
-        from_on=season.starts_on,
+        from_on=from_on or season.starts_on,
         by=official(season),
         mark=mark,
         source=source,
