@@ -120,8 +120,8 @@ class TargetsForm(forms.Form):
 
     def versions(self, stale: Stale) -> Versions:
         typed = self.targets()
-        disputed = [criterion for criterion in typed if criterion.pk in stale.theirs]
-        return [(str(c), _shown(typed[c]), _shown(stale.theirs[c.pk])) for c in disputed]
+        disputed = [criterion for criterion in typed if str(criterion.pk) in stale.theirs]
+        return [(str(c), _shown(typed[c]), _shown(stale.theirs[str(c.pk)])) for c in disputed]
 
 
 def _shown(value: Decimal | None) -> str:

@@ -99,7 +99,7 @@ def page(pact: Pact, user: User) -> dict[str, Any]:
     """What the page of the pact shows: where it stands, its tables, and what the person can do."""
     signed = signatories(pact, members(pact, user))
     everybody = [each.participant for each in signed]
-    own = [each for each in everybody if each.is_own]
+    own = [each for each in everybody if each.is_own]  # type: ignore[attr-defined]  # annotated by members()
     return {
         "pact": pact,
         "season": pact.season,

@@ -5,7 +5,6 @@ from typing import Any
 from django.utils import translation
 
 from clusters.models import Criterion, Evidence, Report, Result, Target
-from clusters.queries import scoring as scores
 from clusters.scoring import Line, Sheet
 
 
@@ -28,11 +27,11 @@ def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:
     proofs: dict[int, list[Evidence]] = {}
     for proof in report.evidence.standing().select_related("file").order_by("pk"):
         proofs.setdefault(proof.criterion_id, []).append(proof)
-    _table, criteria = scores.table_of(report.participant.season.table)
+    criteria = Criterion.objects.filter(version=report.participant.season.table_id).order_by("position", "pk")
     return [
-        _line(criterion, sheet.lines[code], results.get(criterion.pk), targets.get(criterion.pk))
+        _line(criterion, sheet.lines[criterion.code], results.get(criterion.pk), targets.get(criterion.pk))
         | {"evidence": [_proof(proof) for proof in proofs.get(criterion.pk, [])]}
-        for code, criterion in criteria.items()
+        for criterion in criteria
     ]
 
 

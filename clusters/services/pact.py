@@ -137,8 +137,8 @@ def sign(pact: Pact, participant: Participant, *, by: User, seen: str) -> Signat
     signature = Signature.objects.create(
         pact=pact, participant=participant, text_hash=pact.frozen_hash, signed_at=clock.now(), signed_by=by
     )
-    unit = {"organisation_id": participant.organisation_id}
-    audit.record(Event.PACT_SIGNED, pact, by=by, after={"unit": str(participant), "hash": pact.frozen_hash}, **unit)
+    after, unit = {"unit": str(participant), "hash": pact.frozen_hash}, participant.organisation_id
+    audit.record(Event.PACT_SIGNED, pact, by=by, after=after, organisation_id=unit)
     _tell(Event.PACT_SIGNED, pact, post.people_at_the_head(pact.season), unit=str(participant))
     if all(each.signature for each in queries.signatories(pact)):
         _complete(pact, by)
@@ -154,8 +154,8 @@ def _record_targets(
 ) -> None:
     before = {c.code: _text(standing[c.pk].value) if c.pk in standing else None for c in changed}
     after = {c.code: _text(v) for c, v in changed.items()}
-    unit = {"organisation_id": participant.organisation_id}
-    audit.record(Event.PACT_TARGETS_SET, pact, by=by, before=before, after=after, **unit)
+    unit = participant.organisation_id
+    audit.record(Event.PACT_TARGETS_SET, pact, by=by, before=before, after=after, organisation_id=unit)
 
 
 def _complete(pact: Pact, by: User) -> None:
@@ -183,7 +183,7 @@ def _refuse_stale(pact: Pact, seen: int) -> None:
     if pact.version == seen:
         return
     standing = [queries.in_words(target) for target in pact.common_targets.order_by("position")]
-    theirs = {"theme": pact.theme, "contents": pact.contents, "common_targets": "\n".join(standing)}
+    theirs: dict[str, object] = {"theme": pact.theme, "contents": pact.contents, "common_targets": "\n".join(standing)}
     raise Stale(_("A colleague changed the pact while you were writing."), theirs=theirs, seen=pact.version)
 
 
@@ -229,8 +229,8 @@ def _refuse_stale_targets(
     changed: Mapping[Criterion, Decimal | None], standing: Mapping[int, Target], seen: Mapping[int, int]
 ) -> None:
     versions = {pk: target.version for pk, target in standing.items()}
-    theirs = {
-        c.pk: standing[c.pk].value if c.pk in standing else None
+    theirs: dict[str, object] = {
+        str(c.pk): standing[c.pk].value if c.pk in standing else None
         for c in changed
         if versions.get(c.pk, 0) != seen.get(c.pk, 0)
     }

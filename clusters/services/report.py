@@ -231,7 +231,7 @@ def _freeze(report: Report, sheet: Sheet, by: User) -> Submission:
 def _write_self_scores(report: Report, sheet: Sheet, by: User) -> None:
     """One row per leaf. A row written at an earlier sending counts its version on."""
     old = {score.criterion_id: score for score in report.scores.filter(kind=ScoreKind.SELF)}
-    for criterion in report.participant.season.table.criteria.exclude(rule_type=""):
+    for criterion in Criterion.objects.filter(version=report.participant.season.table_id).exclude(rule_type=""):
         line, score = sheet.lines[criterion.code], old.get(criterion.pk)
         points = {"points": line.points, "reasons": [reason.as_json() for reason in line.reasons]}
         stamp = {"scored_at": clock.now(), "scored_by": by}

@@ -118,7 +118,7 @@ def test_a_target_changed_meanwhile_is_stale_and_others_merge(cast, pact):
     with pytest.raises(Stale) as stale:
         pacts.set_targets(cast.unit, {one: Decimal(70), two: Decimal(3)}, by=cast.leader, seen={})
 
-    assert stale.value.theirs == {one.pk: Decimal(80)}
+    assert stale.value.theirs == {str(one.pk): Decimal(80)}
     assert {t.criterion.code: t.value for t in cast.unit.targets.all()} == {"I.1": 80, "II.1": 3}
 
 
