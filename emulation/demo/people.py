@@ -29,7 +29,8 @@ def account(username: str) -> User:
 
 def bootstrap() -> User:
     """The first account. Services ask who acts, and before it there is nobody: this one row is written directly."""
-    return User.objects.create_superuser(
+    found = User.objects.filter(username=ADMINISTRATOR, is_superuser=True).first()
+    return found or User.objects.create_superuser(
         ADMINISTRATOR, MAIL.format(username=ADMINISTRATOR), PASSWORD, name="Quản trị hệ thống"
     )
 
