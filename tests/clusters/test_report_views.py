@@ -5,9 +5,11 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from clusters.enums import Phase, ReportState, Role
 from clusters.models import Report, Submission
+from clusters.queries import receipt
 from clusters.services import report as reports
 from tests import factories
 
@@ -314,3 +316,19 @@ def test_the_list_asks_as_often_for_many(client, cast, report, units, django_ass
 
     with django_assert_max_num_queries(24):
         page(client, "reports", cast.season.pk)
+
+
+def test_a_receipt_says_that_no_case_arose(client, cast, report):
+    leaf = cast.table.criteria.get(code="II.2")
+    leaf.parameters = {"per_case": "5", "no_case_full": True}
+    leaf.save(update_fields=["parameters"])
+    posted(client, cast, report, {**FULL, "II.2": "", "I.1": "7"})
+    reports.save_results(report, {leaf: ({"no_case": True}, "")}, by=cast.officer, seen={})
+
+    submission = reports.submit(reports.sign(report, by=cast.leader), by=cast.officer)
+
+    rows = {row.cells[0].value[:4]: row.cells[2].value for row in receipt.table(submission).rows}
+    with translation.override("en"):
+        english = {row.cells[0].value[:4]: row.cells[2].value for row in receipt.table(submission).rows}
+    assert english["II.2"].startswith("No case arose")
+    assert rows["I.1."] == "7 %"
