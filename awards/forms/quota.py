@@ -1,5 +1,9 @@
 """Places of a year by one decision."""
 
+from typing import NamedTuple
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +12,17 @@ from awards.services.quota import Wish
 from clusters.errors import Stale
 from clusters.forms.decision import MISSING, PaperForm
 from clusters.models import Decision
+
+PLACES = forms.NumberInput(attrs={"class": "form-control"})
+
+
+class Line(NamedTuple):
+    """One award on the sheet."""
+
+    places: forms.BoundField
+    seen: forms.BoundField
+    award: Award
+    taken: int
 
 
 class GrantForm(PaperForm):
@@ -29,14 +44,14 @@ class GrantForm(PaperForm):
         self.fields["basis"].queryset = decisions
         for name in PaperForm.PAPER:
             self.fields[name].required = False
-        places = [f"places_{award.pk}" for award in self.awards]
-        self.order_fields([*places, "basis", *PaperForm.PAPER])
+        self.order_fields([f"places_{award.pk}" for award in self.awards])
+        self.helper = FormHelper()
+        self.helper.layout = Layout("basis", *PaperForm.PAPER)
 
     def _add(self, award: Award, quota: Quota | None) -> None:
         places, version = (quota.places, quota.version) if quota else (None, 0)
-        taken = _("Taken: %(taken)s.") % {"taken": quota.taken} if quota else _("None granted so far.")
         self.fields[f"places_{award.pk}"] = forms.IntegerField(
-            label=str(award), required=False, min_value=1, max_value=999, initial=places, help_text=taken
+            label=str(award), required=False, min_value=1, max_value=999, initial=places, widget=PLACES
         )
         self.fields[f"seen_{award.pk}"] = forms.IntegerField(widget=forms.HiddenInput, required=False, initial=version)
 
@@ -53,6 +68,16 @@ class GrantForm(PaperForm):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, MISSING)
         return cleaned
+
+    def lines(self) -> list[Line]:
+        """The sheet of places, one line for each award."""
+        return [
+            Line(self[f"places_{award.pk}"], self[f"seen_{award.pk}"], award, self._taken(award))
+            for award in self.awards
+        ]
+
+    def _taken(self, award: Award) -> int:
+        return self.quotas[award.pk].taken if award.pk in self.quotas else 0
 
     def wishes(self) -> dict[Award, Wish]:
         """Only the lines that were changed."""

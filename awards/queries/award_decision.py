@@ -125,7 +125,7 @@ def chosen_table(found: list[Nomination]) -> Table:
         Column("season", _("Emulation year")),
         Column("rank", _("Rank"), "number"),
         Column("points", _("Points"), "points"),
-        Column("approved", _("Approved"), "day"),
+        Column("approved", _("Approved on"), "day"),
     ]
     rows = [_chosen(each) for each in found]
     return Table("chosen", _("What the decision will grant"), columns, rows, export=False, empty=_("Nothing chosen."))

@@ -78,8 +78,8 @@ def table(found: QuerySet[Nomination]) -> Table:
         Column("rank", _("Rank"), "number"),
         Column("points", _("Points"), "points"),
         Column("state", _("State"), "state"),
-        Column("proposed", _("Proposed"), "day"),
-        Column("appraised", _("Appraised"), "day"),
+        Column("proposed", _("Proposed on"), "day"),
+        Column("appraised", _("Appraised on"), "day"),
     ]
     rows = [_row(each) for each in found]
     empty = _("There is no nomination to show.")

@@ -14,8 +14,9 @@ from awards.queries import nomination as nominations
 from clusters.errors import Denied
 from clusters.models import Organisation, User
 from clusters.queries import organisation as organisations
+from clusters.queries import ranking
 from clusters.queries.trail import trail
-from clusters.rulings import Ruling
+from clusters.rulings import Ruling, first_refusal
 
 
 class Way(NamedTuple):
@@ -69,6 +70,7 @@ class Page:
         self.nomination = nomination
         self.season = nomination.participant.season
         self.placing = nomination.placing
+        self.due_at = ranking.due_at(self.season)
         self.steps = nominations.steps(nomination)
         self.entries = trail(nomination, user)
         self.is_returned = nomination.state == RETURNED
@@ -78,7 +80,7 @@ class Page:
             Organisation.objects.visible_to(user).filter(pk=nomination.participant.organisation_id).exists()
         )
         self.actions = [*_open(OF_THE_AUTHORITY, nomination, user), *_open(OF_THE_HEAD, nomination, user)]
-        self.actions += [issuing(user, self.season.cluster.authority)] if nomination.state == APPROVED else []
+        self.actions += [_issuing(nomination, user)] if nomination.state == APPROVED else []
 
 
 def _open(ways: tuple[Way, ...], nomination: Nomination, user: User) -> list[Action]:
@@ -96,9 +98,13 @@ def _is_denied(ruling: Ruling) -> bool:
     return not ruling and ruling.error is Denied
 
 
-def issuing(user: User, authority: Organisation) -> Action:
+def _issuing(nomination: Nomination, user: User) -> Action:
     """The way to the decision, as whichever authority of today the person acts for there."""
+    authority = nomination.participant.season.cluster.authority
     heir = organisations.acted_for(user).filter(ancestry__ancestor=authority).first() or authority
-    ruling = decision_policy.may_issue_award_decision(user, heir)
+    ruling = first_refusal(
+        lambda: decision_policy.may_issue_award_decision(user, heir),
+        lambda: decision_policy.may_decide_nomination(heir, {authority.pk}, nomination),
+    )
     url = f"{reverse('award-decision-issue')}?authority={heir.pk}"
     return Action(_("Issue the award decision"), url, ruling, "award", "primary")

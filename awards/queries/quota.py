@@ -37,11 +37,11 @@ def awards_for(season: Season) -> QuerySet[Award]:
     return found.order_by("position", "pk")
 
 
-def table(found: list[Quota]) -> Table:
+def table(found: list[Quota], *, export: bool = True) -> Table:
     """One row for each award of which places were granted."""
     columns = [
         Column("award", _("Award")),
-        Column("places", _("Places granted"), "number"),
+        Column("places", _("Number of places"), "number"),
         Column("taken", _("Taken"), "number"),
         Column("left", _("Left"), "number"),
         Column("basis", _("Granted by"), "link"),
@@ -49,7 +49,7 @@ def table(found: list[Quota]) -> Table:
     ]
     rows = [_row(each) for each in found]
     empty = _("The authority has not granted any places yet.")
-    return Table("places", _("Places"), columns, rows, empty=empty, sort_key="places-sort")
+    return Table("places", _("Places"), columns, rows, empty=empty, sort_key="places-sort", export=export)
 
 
 def _row(each) -> Row:

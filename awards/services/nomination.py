@@ -11,7 +11,7 @@ from awards.models import Award, Nomination, Quota
 from awards.policies import nomination as policy
 from awards.queries import nomination as nominations
 from awards.queries import quota as quotas
-from clusters import audit, clock
+from clusters import audit, clock, manifest
 from clusters.enums import Event
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import Participant, Placing, Season, User
@@ -38,7 +38,7 @@ def propose(
         proposed_by=by,
         **provenance,
     )
-    after = {"award": award.name, "place": placing.rank, "points": str(placing.points)}
+    after = {"award": award.name, "place": placing.rank, "points": manifest.text(placing.points)}
     audit.record(Event.NOMINATION_PROPOSED, nomination, by=by, after=after)
     _tell(Event.NOMINATION_PROPOSED, nomination, _unit_and_authority(nomination))
     return nomination

@@ -80,6 +80,6 @@ def _issue(request, desk: award_decisions.Desk):
 
 
 def _check(request, desk: award_decisions.Desk, form: IssueForm, chosen: list):
-    table = award_decisions.chosen_table(chosen)
+    (table,) = listing.arranged(request, [award_decisions.chosen_table(chosen)])
     context = {"desk": desk, "form": form, "table": table, "back": f"{request.path}?authority={desk.authority.pk}"}
     return render(request, "awards/award_decision/check.html", context)

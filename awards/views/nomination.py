@@ -16,7 +16,7 @@ from awards.queries import nomination as nominations
 from awards.queries import quota as quotas
 from awards.queries.nomination_page import Page
 from awards.services import nomination as deeds
-from clusters.errors import Invalid, Stale
+from clusters.errors import Denied, Invalid, Stale
 from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.queries import ranking
@@ -42,6 +42,7 @@ def index(request, pk):
         "may_propose": policy.may_propose_nomination(request.user, season),
         "may_grant": quota_policy.may_grant_quota(request.user, season),
         "standing": ranking.in_force(season),
+        "due_at": ranking.due_at(season),
     }
     return render(request, "awards/nomination/list.html", context)
 
@@ -68,7 +69,7 @@ def propose(request, pk):
         else:
             messages.success(request, _("{unit} is proposed.").format(unit=nomination.participant))
             return redirect("nomination", nomination.pk)
-    places = quotas.table(granted)
+    (places,) = listing.arranged(request, [quotas.table(granted, export=False)])
     return render(request, "awards/nomination/propose.html", {"season": season, "form": form, "places": places})
 
 
@@ -147,8 +148,10 @@ def propose_again(request, pk):
 def _done(request, pk, deed: Deed):
     nomination = get_object_or_404(nominations.for_page(request.user), pk=pk)
     sent = request.method == "POST"
-    if not sent:
-        deed.rule(request.user, nomination).require()
+    ruling = deed.rule(request.user, nomination)
+    # A wrong moment is told on the form, with what was typed; a wrong person is turned away at once.
+    if not sent or ruling.error is Denied:
+        ruling.require()
     start = {"seen": nomination.version, "achievement": nomination.achievement}
     form, versions = deed.form(request.POST if sent else None, initial=start), []
     if sent and form.is_valid():

@@ -37,7 +37,7 @@ def test_the_head_proposes_on_the_strength_of_a_placing(meeting):
     )
     entry = AuditEntry.objects.about(nomination).get()
     assert (entry.event, entry.actor) == (Event.NOMINATION_PROPOSED, meeting.head)
-    assert entry.after == {"award": "Cờ thi đua của Bộ", "place": 1, "points": "100.000"}
+    assert entry.after == {"award": "Cờ thi đua của Bộ", "place": 1, "points": "100"}
     people = [meeting.officer, meeting.leader, meeting.official, meeting.official2]
     assert _told(Event.NOMINATION_PROPOSED) == {person.pk for person in people}
 
