@@ -45,8 +45,8 @@ def may_decide_nomination(authority: Organisation, inherited: set[int], nominati
     return first_refusal(
         lambda: _runs(authority, inherited, nomination),
         lambda: _is_approved(nomination),
-        lambda: _time_to_decide(nomination),
         lambda: awards.decides(authority, nomination.award),
+        lambda: _time_to_decide(nomination),
     )
 
 

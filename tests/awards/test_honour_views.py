@@ -92,16 +92,3 @@ def test_exactly_what_is_shown_is_exported(client, register):
     assert [row[:5] for row in sheets(answer)["honours"]] == [
         ["Sở A", "Cờ thi đua của Bộ", "2024", "Bộ Thử nghiệm", paper.number]
     ]
-
-
-@pytest.mark.parametrize("size", [1, 3])
-def test_the_register_does_not_grow_in_queries(client, cast, size, django_assert_num_queries):
-    paper, flag = factories.award_decision(cast.ministry), factories.award()
-    for year in range(2020, 2020 + size):
-        _honour(flag, cast.unit.organisation, year, paper)
-    client.force_login(cast.officer)
-    with django_assert_num_queries(QUERIES):
-        assert len(_found(client)) == size
-
-
-QUERIES = 10
