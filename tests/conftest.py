@@ -7,23 +7,27 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.template.base import FilterExpression, VariableDoesNotExist
+from django.test.utils import setup_databases, teardown_databases
 
 from clusters import append_only, clock
 from clusters.enums import HeadshipRole, Phase, Role
+from emulation.celery import app as celery
 from tests import factories
 
+# Cheap passwords and no limit on tries; fixtures of a wider scope than a test set them themselves.
+UNHURRIED = {
+    "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    "ACCOUNT_RATE_LIMITS": False,
+}
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture(autouse=True)
 def _settings(settings, tmp_path):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path
-    settings.CELERY_TASK_ALWAYS_EAGER = True
-    settings.ACCOUNT_RATE_LIMITS = False
-    from emulation.celery import app
-
-    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+    for name, value in UNHURRIED.items():
+        setattr(settings, name, value)
+    celery.conf.update(task_always_eager=True, task_eager_propagates=True)
 
 
 @pytest.fixture(autouse=True)
@@ -48,11 +52,19 @@ def _is_ours(context) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup):
-    """On SQLite a test that commits is cleaned up by DELETE, which the append-only triggers refuse: lift them there."""
+def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings):
+    """The database, made whenever a fixture asks: pytest-django's own looks only at the marks of the tests.
+
+    On SQLite a test that commits is cleaned up by DELETE, which the append-only triggers refuse: they are lifted there.
+    """
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
     if connection.vendor == "sqlite":
         flush = connection.ops.sql_flush
         connection.ops.sql_flush = lambda *args, **kwargs: _unsealed(flush(*args, **kwargs))
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 def _unsealed(statements: list[str]) -> list[str]:
@@ -79,6 +91,11 @@ def sealed_tables() -> list[str]:
 
 @pytest.fixture
 def cast(db) -> SimpleNamespace:
+    """The people, see `people`."""
+    return people()
+
+
+def people() -> SimpleNamespace:
     """A running season of three units with a head and a deputy, its authority, and a twin next door.
 
     unit/officer/leader: an ordinary member; head, head_leader; deputy; official, official2, council, auditor of the

@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 
 from awards.enums import AwardKind, AwardLevel, AwardSubject
 from awards.models import Award, AwardDecision, Nomination, Quota
-from clusters import clock
+from clusters import canonical, clock
 from clusters.enums import ClusterKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role, ScoreKind
 from clusters.models import (
     Appointment,
@@ -28,9 +28,12 @@ from clusters.models import (
     Season,
     SeasonPhase,
     Standing,
+    Submission,
     Succession,
     User,
 )
+from clusters.queries import scoring as scores
+from clusters.queries import submission as submissions
 
 PASSWORD = "mat-khau-thu-nghiem"
 # A salt long enough that a login does not hash anew, which would end the session.
@@ -174,6 +177,15 @@ def score(of: Report, code: str, points, kind: str = ScoreKind.SELF, *, by: User
     return Score.objects.create(report=of, criterion=line, kind=kind, points=Decimal(points), **{**stamp, **fields})
 
 
+def submission(of: Report, *, by: User | None = None) -> Submission:
+    """What is frozen when the report is sent now, with its true hash."""
+    number, now = f"BC-{next(_count)}", clock.now()
+    heading = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": False}
+    content = submissions.content_of(of, scores.sheet_of(of), **heading)
+    frozen = {"content": content, "content_hash": canonical.sha256(content)}
+    return Submission.objects.create(report=of, number=number, submitted_at=now, submitted_by=by or user(), **frozen)
+
+
 SELF_POINTS = {"I.1": 18, "I.2": 20, "II.1": 20, "II.2": 30, "III.1": 2, "IV.1": 1}
 
 
@@ -224,5 +236,6 @@ def nomination(who: Participant, for_award: Award, *, by: User | None = None, **
     )
 
 
-def award_decision(issuer: Organisation, by: User | None = None) -> AwardDecision:
-    return AwardDecision.objects.create(decision=decision(issuer), issued_at=clock.now(), issued_by=by or user())
+def award_decision(issuer: Organisation, by: User | None = None, **fields) -> AwardDecision:
+    made = decision(issuer, **fields)
+    return AwardDecision.objects.create(decision=made, issued_at=clock.now(), issued_by=by or user())

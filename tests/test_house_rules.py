@@ -93,8 +93,9 @@ def test_the_catalogue_is_compiled_from_its_source():
     assert "#, fuzzy" not in text
     with (folder / "django.mo").open("rb") as compiled:
         catalogue = gettext.GNUTranslations(compiled)._catalog
-    singles = re.findall(r'^msgid "((?:[^"\\]|\\.)+)"\nmsgstr "((?:[^"\\]|\\.)*)"$', text, re.M)
-    pairs = {_plain(key): _plain(value) for key, value in singles}
+    string = r'"((?:[^"\\]|\\.)*)"'
+    singles = re.findall(rf"^(?:msgctxt {string}\n)?msgid {string}\nmsgstr {string}$", text, re.M)
+    pairs = {_plain(f"{context}\x04{key}" if context else key): _plain(value) for context, key, value in singles if key}
     assert {key: catalogue.get(key) for key in pairs} == pairs
 
 

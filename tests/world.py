@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 
 from clusters import clock
 from clusters.enums import HeadshipRole, Phase, ReportState
-from clusters.models import Evidence, Movement, Signature, StoredFile, Submission
+from clusters.models import Evidence, Movement, Signature, StoredFile
 from tests import factories
 
 
@@ -79,14 +79,7 @@ def _add_reports(world, cast) -> None:
         added_at=clock.now(),
         added_by=cast.officer,
     )
-    world.submission = Submission.objects.create(
-        report=world.accepted,
-        number="BC-1",
-        content=world_content(),
-        content_hash="0" * 64,
-        submitted_at=clock.now(),
-        submitted_by=cast.officer,
-    )
+    world.submission = factories.submission(world.accepted, by=cast.officer)
     Signature.objects.create(
         pact=world.pact,
         participant=_of(world.in_pact, cast.deputy_unit),
@@ -94,10 +87,6 @@ def _add_reports(world, cast) -> None:
         signed_at=clock.now(),
         signed_by=cast.deputy,
     )
-
-
-def world_content() -> dict:
-    return {"results": [], "total": "0"}
 
 
 def _add_awards(world, cast) -> None:
@@ -113,7 +102,7 @@ def _add_awards(world, cast) -> None:
         by=cast.head,
         placing=world.standing.placings.get(participant=_of(world.submitted, cast.unit)),
     )
-    world.award_decision = factories.award_decision(cast.ministry)
+    world.award_decision = factories.award_decision(cast.ministry, file=stored_file(cast.official))
 
 
 def _movement(cast) -> Movement:

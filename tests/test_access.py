@@ -1,0 +1,255 @@
+"""Who gets in where: every address × method × person, with the literal code. An address without its lines fails.
+
+302 is a redirect: for strangers to the login page, after a deed to where it leads. 200 on a POST is the form again,
+with what has to be mended. 403 is the wrong post, 404 another's thing, 409 the wrong moment, 405 no such deed.
+The people stand in `cast`: those of one unit, of the head's and the deputy's unit, of the authority, and next door.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.conf import settings as configured
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from awards import urls as awards
+from clusters import urls as clusters
+from emulation import urls as roof
+from tests import world as worlds
+from tests.conftest import UNHURRIED, people
+from tests.people import signed_in
+
+PEOPLE = (
+    "anonymous",
+    "officer",
+    "leader",
+    "head",
+    "deputy",
+    "official",
+    "council",
+    "auditor",
+    "neighbour",
+    "neighbour_official",
+)
+
+# What stands in the address, as `tests.world` names it.
+THINGS: dict[str, tuple[str, ...]] = {
+    "organisation": ("organisation",),
+    "decision": ("decision",),
+    "decision-file": ("decision",),
+    **dict.fromkeys(("cluster", "cluster-join", "cluster-leave", "season-open"), ("cluster",)),
+    **dict.fromkeys(("season", "season-advance", "season-skip", "season-deadlines", "season-headship"), ("running",)),
+    "season-table": ("in_pact",),
+    "participant-extend": ("participant",),
+    "table": ("table",),
+    "table-publish": ("table_draft",),
+    "movement": ("movement",),
+    **dict.fromkeys(("pact", "pact-edit", "pact-agree", "pact-reopen", "pact-sign"), ("in_pact",)),
+    "pact-targets": ("promising",),
+    "reports": ("verifying",),
+    **dict.fromkeys(("report", "report-edit", "report-check", "report-sign", "report-submit"), ("draft",)),
+    **dict.fromkeys(("report-accept", "report-return"), ("sent",)),
+    "report-evidence-add": ("draft", "leaf"),
+    **dict.fromkeys(("report-evidence-remove", "evidence-file"), ("evidence",)),
+    "receipt": ("submission",),
+    **dict.fromkeys(("assessment", "assessment-accept"), ("accepted",)),
+    "why": ("accepted", "leaf"),
+    "ranking": ("verifying",),
+    "ranking-seal": ("meeting",),
+    **dict.fromkeys(("standing", "standing-manifest", "standing-replace"), ("standing",)),
+    "dashboard-season": ("running",),
+    **dict.fromkeys(("nominations", "nomination-propose", "quota-grant"), ("submitted",)),
+    **dict.fromkeys(("nomination", "nomination-approve", "nomination-return", "nomination-withdraw"), ("nomination",)),
+    "nomination-propose-again": ("nomination",),
+    **dict.fromkeys(("award-decision", "award-decision-file"), ("award_decision",)),
+}
+
+# fmt: off
+#    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
+CODES: dict[tuple[str, str], tuple[int, ...]] = {
+    ("home", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("home", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("dashboard", "GET"): (302, 403, 403, 403, 403, 200, 200, 200, 403, 200),
+    ("dashboard", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("dashboard-rows", "GET"): (302, 403, 403, 403, 403, 404, 404, 404, 403, 404),
+    ("dashboard-rows", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("dashboard-season", "GET"): (302, 403, 403, 403, 403, 200, 200, 200, 403, 404),
+    ("dashboard-season", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("search", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("search", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("notices", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("notices", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("notices-read", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("notices-read", "POST"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
+    ("health", "GET"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("health", "POST"): (405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("health-ready", "GET"): (200, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("health-ready", "POST"): (405, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("set_language", "GET"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
+    ("set_language", "POST"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
+    ("organisations", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("organisations", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("organisation", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("organisation", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("decision", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("decision", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("decision-file", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("decision-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("clusters", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("clusters", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("cluster-found", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 403, 200),
+    ("cluster-found", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 403, 200),
+    ("cluster", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("cluster", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("cluster-join", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("cluster-join", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("cluster-leave", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("cluster-leave", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-open", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-open", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("seasons", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("seasons", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("season", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("season", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("season-advance", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("season-advance", "POST"): (302, 403, 403, 302, 403, 403, 403, 403, 404, 404),
+    ("season-skip", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-skip", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-deadlines", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-deadlines", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-headship", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-headship", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-table", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("season-table", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("participant-extend", "GET"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
+    ("participant-extend", "POST"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
+    ("tables", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("tables", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("table", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("table", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("table-publish", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("table-publish", "POST"): (302, 404, 404, 404, 404, 302, 403, 403, 404, 404),
+    ("movements", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("movements", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("movement", "GET"): (302, 200, 200, 404, 404, 200, 200, 200, 404, 404),
+    ("movement", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("pact", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("pact", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("pact-edit", "GET"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("pact-edit", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("pact-agree", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("pact-agree", "POST"): (302, 403, 403, 302, 403, 403, 403, 403, 404, 404),
+    ("pact-reopen", "GET"): (302, 403, 403, 409, 403, 403, 403, 403, 404, 404),
+    ("pact-reopen", "POST"): (302, 403, 403, 409, 403, 403, 403, 403, 404, 404),
+    ("pact-sign", "GET"): (302, 403, 409, 403, 403, 403, 403, 403, 404, 404),
+    ("pact-sign", "POST"): (302, 403, 409, 403, 403, 403, 403, 403, 404, 404),
+    ("pact-targets", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("pact-targets", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("reports", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("reports", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-edit", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-edit", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-check", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-check", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-sign", "GET"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
+    ("report-sign", "POST"): (302, 403, 409, 404, 404, 404, 404, 404, 404, 404),
+    ("report-submit", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-submit", "POST"): (302, 409, 409, 404, 404, 404, 404, 404, 404, 404),
+    ("report-accept", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
+    ("report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-evidence-add", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-evidence-add", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-evidence-remove", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-evidence-remove", "POST"): (302, 302, 302, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-file", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("assessment", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("assessment", "POST"): (302, 403, 403, 302, 403, 403, 403, 403, 404, 404),
+    ("assessment-accept", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("assessment-accept", "POST"): (302, 403, 403, 302, 403, 403, 403, 403, 404, 404),
+    ("why", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("why", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("ranking", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("ranking", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("ranking-seal", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("ranking-seal", "POST"): (302, 403, 403, 302, 403, 403, 403, 403, 404, 404),
+    ("standing", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("standing", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("standing-manifest", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("standing-manifest", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("standing-replace", "GET"): (302, 403, 403, 403, 403, 409, 403, 403, 404, 404),
+    ("standing-replace", "POST"): (302, 403, 403, 403, 403, 409, 403, 403, 404, 404),
+    ("nominations", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("nominations", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("nomination-propose", "GET"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("nomination-propose", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("quota-grant", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("quota-grant", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("nomination", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("nomination", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("nomination-approve", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("nomination-approve", "POST"): (302, 403, 403, 403, 403, 302, 403, 403, 404, 404),
+    ("nomination-return", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("nomination-return", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
+    ("nomination-withdraw", "GET"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("nomination-withdraw", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("nomination-propose-again", "GET"): (302, 403, 403, 409, 403, 403, 403, 403, 404, 404),
+    ("nomination-propose-again", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("award-decisions", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("award-decisions", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("award-decision-issue", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 403, 200),
+    ("award-decision-issue", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 403, 200),
+    ("award-decision", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("award-decision", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("award-decision-file", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("award-decision-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("honours", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("honours", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+}
+# fmt: on
+
+
+def names() -> list[str]:
+    """Every address of ours, in the order of the address files."""
+    patterns = [*roof.urlpatterns, *clusters.urlpatterns, *awards.urlpatterns]
+    return [pattern.name for pattern in patterns if getattr(pattern, "name", None)]
+
+
+def test_every_address_has_its_lines():
+    assert set(CODES) == {(name, method) for name in names() for method in ("GET", "POST")}
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The cast, its world and its browsers, built once; what a request does in them is rolled back."""
+    settings = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files"), **UNHURRIED)
+    with django_db_blocker.unblock(), settings, transaction.atomic():
+        cast = people()
+        world = worlds.build(cast)
+        clients = {person: signed_in(getattr(cast, person)) for person in PEOPLE[1:]}
+        yield SimpleNamespace(world=world, clients={"anonymous": Client(), **clients}, files=configured.MEDIA_ROOT)
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(("name", "method"), CODES, ids=lambda part: part)
+def test_who_gets_in(stage, name, method, settings):
+    settings.MEDIA_ROOT = stage.files
+    address = reverse(name, args=[getattr(stage.world, thing).pk for thing in THINGS.get(name, ())])
+    codes = tuple(_code(stage.clients[person], method, address) for person in PEOPLE)
+    assert dict(zip(PEOPLE, codes, strict=True)) == dict(zip(PEOPLE, CODES[name, method], strict=True))
+
+
+def _code(client: Client, method: str, address: str) -> int:
+    with transaction.atomic():
+        answer = client.generic(method, address)
+        if answer.streaming:
+            b"".join(answer.streaming_content)
+        transaction.set_rollback(True)
+    return answer.status_code
