@@ -60,8 +60,9 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     with django_db_blocker.unblock():
         made = setup_databases(verbosity=0, interactive=False)
     if connection.vendor == "sqlite":
-        flush = connection.ops.sql_flush
-        connection.ops.sql_flush = lambda *args, **kwargs: _unsealed(flush(*args, **kwargs))
+        operations = type(connection.ops)  # of all connections: under a browser's event loop Django opens another one
+        flush = operations.sql_flush
+        operations.sql_flush = lambda *args, **kwargs: _unsealed(flush(*args, **kwargs))
     yield
     with django_db_blocker.unblock():
         teardown_databases(made, verbosity=0)
