@@ -9,7 +9,9 @@ from clusters.models.provenance import Sourced
 from clusters.models.scoring_table import Criterion
 from clusters.models.season import Headship, Participant
 
-OPEN_TO_OTHERS = [ReportState.SUBMITTED, ReportState.ACCEPTED]
+SENT_IN = [ReportState.SUBMITTED, ReportState.ACCEPTED]
+# A returned report still shows what was sent; from the first change on it is the unit's own draft.
+OPEN_TO_OTHERS = [*SENT_IN, ReportState.RETURNED]
 
 
 def sent_in_and_seen_by(user):
@@ -32,7 +34,7 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(participant__season=season)
 
     def sent_in(self):
-        return self.filter(state__in=OPEN_TO_OTHERS)
+        return self.filter(state__in=SENT_IN)
 
 
 class Report(Sourced):

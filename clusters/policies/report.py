@@ -9,7 +9,7 @@ from clusters.models import Participant, Report, Standing, User
 from clusters.queries import deadline, post
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
 
-LOOKED_AT = (Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING)
+LOOKED_AT = (Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING, Phase.MEETING)
 SENT_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 
@@ -95,12 +95,16 @@ def _verifier(user: User, participant: Participant) -> Ruling:
 
 
 def _acceptable(report: Report) -> Ruling:
-    return first_refusal(lambda: _looked_at(report, LOOKED_AT), lambda: _waits_for_acceptance(report))
+    return first_refusal(
+        lambda: _looked_at(report),
+        lambda: _not_sealed(report),
+        lambda: _waits_for_acceptance(report),
+    )
 
 
 def _returnable(report: Report) -> Ruling:
     return first_refusal(
-        lambda: _looked_at(report, (*LOOKED_AT, Phase.MEETING)),
+        lambda: _looked_at(report),
         lambda: _not_sealed(report),
         lambda: _was_sent_in(report),
     )
@@ -170,9 +174,9 @@ def _complete(missing: Iterable[str]) -> Ruling:
     return not_now(_("Figures are missing for: {codes}.").format(codes=codes)) if codes else ALLOWED
 
 
-def _looked_at(report: Report, phases: tuple[Phase, ...]) -> Ruling:
+def _looked_at(report: Report) -> Ruling:
     season = report.participant.season
-    if season.phase in phases:
+    if season.phase in LOOKED_AT:
         return ALLOWED
     return not_now(_("Reports are not verified in the phase “{phase}”.").format(phase=season.get_phase_display()))
 

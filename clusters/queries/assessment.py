@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring, writing
 from clusters.enums import Event, ScoreKind
 from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
 from clusters.scoring import Sheet, sum_points
 from clusters.tables import Cell, Column, Row, Table
@@ -105,9 +105,9 @@ def leaves(criteria: Mapping[str, Criterion], scores: Mapping[int, Pair]) -> lis
 
 def scores_of_season(season: Season) -> dict[int, dict[int, Pair]]:
     """By report and criterion, of the reports that were sent in; one query."""
-    rows = Score.objects.filter(
-        report__participant__season=season, report__state__in=OPEN_TO_OTHERS, kind__in=KINDS
-    ).order_by("pk")
+    rows = Score.objects.filter(report__participant__season=season, report__state__in=SENT_IN, kind__in=KINDS).order_by(
+        "pk"
+    )
     found: dict[int, dict[int, Pair]] = defaultdict(lambda: defaultdict(dict))
     for row in rows:
         found[row.report_id][row.criterion_id][row.kind] = row

@@ -198,7 +198,7 @@ def _promises(signing: list[Participant], promised: list[Target]) -> list[str]:
     for participant in signing:
         own = [each for each in promised if each.participant_id == participant.pk]
         lines.append(f"{participant}:")
-        lines += [f"  - {each.criterion}: {_amount(each)}" for each in own] or [f"  - {_('no targets')}"]
+        lines += [f"  - {each.criterion}: {_amount(each)}" for each in own] or ["  - " + _("no targets")]
     return lines
 
 

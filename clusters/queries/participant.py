@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters.enums import ReportState
 from clusters.models import Extension, Headship, Organisation, Participant, Report, Season
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.queries import organisation as organisations
 from clusters.tables import Cell, Column, Row, Table
 
@@ -83,7 +83,7 @@ def _extend(each: Participant) -> Cell:
 def reports_in(found: list[Participant]) -> tuple[int, int]:
     """How many reports have been sent in, of how many expected; those that left are not expected."""
     states = Counter(_state(each) for each in found if each.left_on is None)
-    return sum(states[state] for state in OPEN_TO_OTHERS), sum(states.values())
+    return sum(states[state] for state in SENT_IN), sum(states.values())
 
 
 def _state(each: Participant) -> str:

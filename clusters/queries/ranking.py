@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clusters import ranking, scoring, writing
 from clusters.enums import ReportState
 from clusters.models import Criterion, Participant, Report, Season, Standing
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.queries import assessment
 from clusters.queries import scoring as scorings
 from clusters.queries.assessment import ZERO, Leaf
@@ -93,7 +93,7 @@ def live(season: Season) -> Live:
     lines, unsent = [], []
     for report in reports:
         report.participant.season = season
-        if report.state in OPEN_TO_OTHERS:
+        if report.state in SENT_IN:
             lines.append(_line(table, report, assessment.leaves(criteria, scores.get(report.pk, {}))))
         else:
             unsent.append(report)

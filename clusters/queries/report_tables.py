@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clusters import scoring
 from clusters.enums import ScoreKind
 from clusters.models import Participant, Report, Score, Season, Submission
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.queries import deadline
 from clusters.queries import scoring as scores
 from clusters.queries.report import ReportLine, leaves
@@ -213,7 +213,7 @@ def _timeliness(sent: Submission) -> Cell:
 
 
 def _waiting(report: Report, due: deadline.Deadline) -> Cell:
-    if report.participant.left_on or report.state in OPEN_TO_OTHERS:
+    if report.participant.left_on or report.state in SENT_IN:
         return Cell(None)
     return Cell("overdue", text=_("overdue")) if due.has_passed else Cell("waiting", text=_("expected"))
 

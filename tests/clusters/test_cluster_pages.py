@@ -69,10 +69,10 @@ def test_founding_leads_to_the_new_cluster(cast, client):
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("on", "31/12/2999", "lies in the future"),
+        ("on", "31/12/2999", "ở tương lai"),
         ("founded_on", "soon", ""),
         ("name", "", ""),
-        ("members", [], "at least two units"),
+        ("members", [], "ít nhất hai đơn vị"),
         ("kind", "planet", ""),
     ],
 )

@@ -303,7 +303,7 @@ def test_the_heads_own_report_is_the_deputys(cast, report):
     assert reports.accept(own, by=cast.deputy).state == ReportState.ACCEPTED
 
 
-@pytest.mark.parametrize("phase", [Phase.RUNNING, Phase.MEETING, Phase.CLOSED])
+@pytest.mark.parametrize("phase", [Phase.RUNNING, Phase.SUBMITTED, Phase.CLOSED])
 def test_accepting_has_its_time(cast, report, phase):
     fresh = submitted(cast, report)
     move(cast, phase)

@@ -24,7 +24,11 @@ def test_tree_shows_points_and_rules_in_words(cast, client):
     assert rows[0][:3] == ["I. Tiêu chí I", "40", "–"]
     assert rows[1][:3] == ["\u2003I.1. Tiêu chí I.1", "20", "proportional to the target, at most 20"]
     assert rows[-1][1] == "-5"
-    assert [(str(label), points) for label, points in page.sums] == [("Content", 100), ("Bonus", 5), ("Penalty", -5)]
+    assert [(str(label), points) for label, points in page.sums] == [
+        ("Nội dung", 100),
+        ("Điểm thưởng", 5),
+        ("Điểm trừ", -5),
+    ]
 
 
 @pytest.mark.parametrize(

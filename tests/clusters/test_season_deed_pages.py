@@ -143,7 +143,7 @@ def test_second_writer_of_a_deadline_is_told_and_loses_nothing(cast, client):
     told = post(client, "season-deadlines", cast.season.pk, seen=form["seen"].value(), **mine)
     again = post(client, "season-deadlines", cast.season.pk, seen=told.context["form"]["seen"].value(), **mine)
 
-    assert told.context["versions"] == [("Running", "17:00 30/11/2026", "17:00 01/10/2026")]
+    assert told.context["versions"] == [("Thực hiện", "17:00 30/11/2026", "17:00 01/10/2026")]
     assert (told.status_code, told.context["form"]["due_running"].value()) == (200, mine["due_running"])
     assert (again.status_code, cast.season.phases.get(phase="running").due_at) == (302, clock.moment(2026, 11, 30, 17))
 

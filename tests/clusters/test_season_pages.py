@@ -118,7 +118,7 @@ def test_units_are_listed_with_reports_roles_and_extensions(cast, client, year):
 
 
 def test_reports_are_counted_and_only_those_that_open_are_links(cast, client, year):
-    for participant, state in ((cast.unit, "submitted"), (cast.head_unit, "returned")):
+    for participant, state in ((cast.unit, "submitted"), (cast.head_unit, "draft")):
         participant.report.delete()
         factories.report(participant, state=state)
 
@@ -139,8 +139,8 @@ def test_a_unit_without_a_figure_shows_no_figure_and_no_nought(cast, client, yea
     assert shown == [
         ["Chỉ tiêu", "–", "32", "35"],
         ["Vốn", "Sở A", "2.391", "–"],
-        ["Vốn", "Sở B", "no figure", "–"],
-        ["Vốn", "Sở C", "no figure", "–"],
+        ["Vốn", "Sở B", "không có số liệu", "–"],
+        ["Vốn", "Sở C", "không có số liệu", "–"],
     ]
     assert (table.rows[1].cells[2].mark, table.rows[2].cells[2].value) == ("memory", None)
 

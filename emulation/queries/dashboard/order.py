@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from clusters import ranking, writing
 from clusters.enums import ScoreKind
 from clusters.models import Criterion, Placing, Score, Season, Standing
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
 from clusters.scoring import Node, Table, sum_points
 from clusters.tables import Cell
@@ -73,7 +73,7 @@ def _scores(seasons: list[Season]) -> QuerySet:
     found = Score.objects.filter(
         report__participant__season__in=seasons,
         report__participant__left_on__isnull=True,
-        report__state__in=OPEN_TO_OTHERS,
+        report__state__in=SENT_IN,
         kind__in=[ScoreKind.SELF, ScoreKind.HEAD],
     )
     found = found.order_by("-kind", "pk")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from clusters import writing
 from clusters.models import Criterion, Result, Target
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.tables import Cell, Column, Row, Table
 from emulation.queries.dashboard.scope import Scope
 from emulation.queries.dashboard.unit import Unit
@@ -128,7 +128,7 @@ def of(units: list[Unit]) -> list[Measured]:
     found: dict[int, Measured] = {}
     for target in _of(Target.objects, "participant", by_participant):
         _item(found, target.criterion, by_participant[target.participant_id]).target = target
-    results = _of(Result.objects.filter(report__state__in=OPEN_TO_OTHERS), "report__participant", by_participant)
+    results = _of(Result.objects.filter(report__state__in=SENT_IN), "report__participant", by_participant)
     for result in results.exclude(value=None).select_related("criterion__version__table", "report"):
         _item(found, result.criterion, by_participant[result.report.participant_id]).result = result
     return sorted(found.values(), key=lambda each: (each.criterion.version_id, each.criterion.position))

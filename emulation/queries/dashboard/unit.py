@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from clusters import clock
 from clusters.enums import Phase, ReportState, phase_reached
 from clusters.models import Extension, Participant, Report, Season, SeasonPhase, Signature, Submission
-from clusters.models.report import OPEN_TO_OTHERS
+from clusters.models.report import SENT_IN
 from clusters.tables import Cell, Column, Row, Table
 from emulation.queries.dashboard.scope import Scope
 
@@ -50,7 +50,7 @@ class Unit:
 
     @property
     def timeliness(self) -> Timeliness:
-        if self.report is not None and self.report.state in OPEN_TO_OTHERS:
+        if self.report is not None and self.report.state in SENT_IN:
             return Timeliness.LATE if self.participant.first_late else Timeliness.ON_TIME
         if self.report is not None and (self.report.state == ReportState.RETURNED or self.report.return_reason):
             return Timeliness.RETURNED
