@@ -27,7 +27,7 @@ class Way(NamedTuple):
     address: str
     rule: Callable[[User, Nomination], Ruling]
     icon: str
-    style: str
+    look: str
 
 
 class Action(NamedTuple):
@@ -37,7 +37,7 @@ class Action(NamedTuple):
     url: str
     ruling: Ruling
     icon: str
-    style: str
+    look: str
 
 
 PROPOSED, APPROVED, RETURNED, WITHDRAWN = (
@@ -87,7 +87,7 @@ def _open(ways: tuple[Way, ...], nomination: Nomination, user: User) -> list[Act
     """What the state leaves open; to somebody who may do none of it, the first stands for all."""
     moves = NOMINATION_MOVES[NominationState(nomination.state)]
     actions = [
-        Action(way.label, reverse(way.address, args=[nomination.pk]), way.rule(user, nomination), way.icon, way.style)
+        Action(way.label, reverse(way.address, args=[nomination.pk]), way.rule(user, nomination), way.icon, way.look)
         for way in ways
         if way.goal in moves
     ]

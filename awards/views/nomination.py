@@ -83,7 +83,7 @@ class Deed(NamedTuple):
     lead: object
     said: object
     icon: str
-    style: str = "primary"
+    look: str = "primary"
 
 
 APPROVE = Deed(

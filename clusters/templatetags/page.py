@@ -89,25 +89,25 @@ def crumb(label, url=""):
 
 
 @register.inclusion_tag("partials/action.html")
-def action(label, url, ruling=ALLOWED, style="primary", icon="", confirm=""):
+def action(label, url, ruling=ALLOWED, look="primary", icon="", confirm=""):
     """A POST with one button; refused, the button is disabled and the reason stands beside it."""
-    return {**_button(label, url, ruling, style, icon), "confirm": confirm}
+    return {**_button(label, url, ruling, look, icon), "confirm": confirm}
 
 
 @register.inclusion_tag("partials/goto.html")
-def goto(label, url, ruling=ALLOWED, style="primary", icon=""):
+def goto(label, url, ruling=ALLOWED, look="primary", icon=""):
     """A link that looks like a button; refused, it is disabled and the reason stands beside it."""
-    return _button(label, url, ruling, style, icon)
+    return _button(label, url, ruling, look, icon)
 
 
-def _button(label, url, ruling, style, icon) -> dict:
+def _button(label, url, ruling, look, icon) -> dict:
     refused = "" if ruling else str(getattr(ruling, "reason", "") or "")
     return {
         "label": label,
         "url": url,
         "allowed": bool(ruling),
         "reason": refused,
-        "look": BUTTON[style],
+        "look": BUTTON[look],
         "icon_name": icon,
         "id": f"why-{next(_numbers)}" if refused else "",
     }
@@ -196,14 +196,14 @@ def fields(form):
 
 
 @register.inclusion_tag("partials/form.html")
-def form_page(form, submit_label, cancel_url="", icon="", style="primary", warn=True):
+def form_page(form, submit_label, cancel_url="", icon="", look="primary", warn=True):
     """The whole ordinary POST form. `warn` asks before a changed form is left."""
     return {
         "form": form,
         "submit_label": submit_label,
         "cancel_url": cancel_url,
         "icon_name": icon,
-        "look": BUTTON[style],
+        "look": BUTTON[look],
         "warn": warn,
         "starred": warn and any(bound.field.required for bound in form.visible_fields()),
     }
