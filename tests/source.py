@@ -21,7 +21,19 @@ LAYER = {
     **dict.fromkeys(["urls", "admin", "apps", "management", "demo"], 6),
 }
 # The roof's own machinery stands above every room; it is read here only for sizes and floors.
-ROOF = {"settings", "environment", "celery", "server", "wsgi", "middleware", "context", "accounts", "formats", "urls", "library_texts"}
+ROOF = {
+    "settings",
+    "environment",
+    "celery",
+    "server",
+    "wsgi",
+    "middleware",
+    "context",
+    "accounts",
+    "formats",
+    "urls",
+    "library_texts",
+}
 PURE = {"scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "canonical", "steps"}
 
 

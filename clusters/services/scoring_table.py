@@ -55,8 +55,8 @@ def publish(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
     policy.may_change_table(by, version).require()
     problems = scoring.check_table(tables.table_of(version)[0])
     if problems:
-        said = " ".join(explanations.explain_problem(problem) for problem in problems)
-        raise Conflict(f"{_('The table cannot be published yet.')} {said}")
+        said = [explanations.explain_problem(problem) for problem in problems]
+        raise Conflict(" ".join([_("The table cannot be published yet."), *said]))
     if not version.criteria.exists():
         raise Invalid({"criteria": _("The table has no criteria.")})
     version.published_at, version.published_by = clock.now(), by

@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from clusters import clock
@@ -25,7 +24,7 @@ def index(request):
     board = Dashboard(form.scope())
     tables = listing.arranged(request, board.tables)
     if workbook.wanted(request):
-        return workbook.respond(tables, f"{_('dashboard')}-{board.scope.year}")
+        return workbook.respond(tables, f"dashboard-{board.scope.year}")
     context = {"board": board, "form": form, "tables": tables, "as_at": clock.now()}
     return render(request, "emulation/dashboard/index.html", context)
 
@@ -41,7 +40,7 @@ def season(request, pk):
     cited = figures.table(chosen, [unit.participant for unit in board.units])
     tables = listing.arranged(request, [*board.tables, cited])
     if workbook.wanted(request):
-        return workbook.respond(tables, f"{_('dashboard')}-{chosen.year}")
+        return workbook.respond(tables, f"dashboard-{chosen.year}")
     steps = seasons.steps(chosen, list(chosen.phases.all()))
     context = {"board": board, "season": chosen, "steps": steps, "tables": tables, "as_at": clock.now()}
     return render(request, "emulation/dashboard/season.html", context)

@@ -1,14 +1,15 @@
 """A real browser against a live server; skipped with a sentence where there is none, unless REQUIRE_ALL=1."""
 
-import json
 import os
 import shutil
-from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from tests.browser.examining import WIDTHS, Examiner
+from tests.browser.person import Person
+
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
-WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "height": 740}}
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -41,6 +42,11 @@ def browser_type_launch_args(browser_type_launch_args):
 
 
 @pytest.fixture(scope="session")
+def base_url(live_server):
+    return live_server.url
+
+
+@pytest.fixture(scope="session")
 def browser_context_args(browser_context_args):
     return {
         **browser_context_args,
@@ -51,23 +57,26 @@ def browser_context_args(browser_context_args):
 
 
 @pytest.fixture(scope="session")
-def axe_source() -> str:
-    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+def examiner() -> Examiner:
+    """Axe and the two widths, once for each kind of page in a session."""
+    return Examiner(Path(os.environ["SCREENSHOTS"]) if "SCREENSHOTS" in os.environ else None)
 
 
 @pytest.fixture
-def accessible(axe_source):
-    """Assert that axe finds nothing on the page, at desktop and at phone width, and that nothing overflows sideways."""
+def visits(new_context, examiner):
+    """A visitor at a browser of their own: `visits(java_script_enabled=False)`."""
+    came = []
 
-    def check(page) -> None:
-        for name, size in WIDTHS.items():
-            page.set_viewport_size(size)
-            page.evaluate(axe_source)
-            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
-            said = [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found]
-            assert said == [], f"{name} {page.url}: {json.dumps(said, ensure_ascii=False)}"
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            assert wide <= 0, f"{name} {page.url} is {wide} px too wide"
-        page.set_viewport_size(WIDTHS["desktop"])
+    def visit(**arguments) -> Person:
+        page = new_context(**arguments).new_page()
+        came.append(Person(page, examiner))
+        return came[-1]
 
-    return check
+    yield visit
+    assert [trouble for person in came for trouble in person.troubles] == []
+
+
+@pytest.fixture
+def walks_in(visits):
+    """The same, signed in through the login page: `walks_in(user)`."""
+    return lambda user, **arguments: visits(**arguments).signs_in(user)
