@@ -48,30 +48,28 @@ def may_submit_report(user: User, report: Report) -> Ruling:
 
 def may_accept_report(user: User, report: Report) -> Ruling:
     """Whoever verifies this unit, until the meeting."""
-    return _verifier(user, report.participant) and _acceptable(report)
+    return _verifier(user, report.participant) and _under_verification(report) and _waits_for_acceptance(report)
 
 
 def may_return_report(user: User, report: Report) -> Ruling:
     """Whoever verifies this unit; during the meeting too, as long as the ranking is not sealed."""
-    return _verifier(user, report.participant) and _returnable(report)
+    return _verifier(user, report.participant) and _under_verification(report) and _was_sent_in(report)
 
 
 def may_accept_or_return(user: User, report: Report) -> tuple[Ruling, Ruling]:
-    """Both at once for a page, asking only once who verifies."""
-    who = _verifier(user, report.participant)
-    return who and _acceptable(report), who and _returnable(report)
+    """Both at once for a page, asking only once who verifies and whether the ranking is sealed."""
+    either = _verifier(user, report.participant) and _under_verification(report)
+    return either and _waits_for_acceptance(report), either and _was_sent_in(report)
 
 
 def verifier_of(participant: Participant) -> str:
     """In words, to whom it falls to verify: the same order as `post.verifies`."""
-    season = participant.season
-    head = post.head_of(season)
-    if head is not None and head.pk != participant.pk:
-        return _("the head of the cluster, {unit}").format(unit=head)
-    deputy = post.head_of(season, HeadshipRole.DEPUTY)
-    if deputy is not None and deputy.pk != participant.pk:
-        return _("the deputy head, {unit}").format(unit=deputy)
-    return _("the officials of {authority}").format(authority=season.cluster.authority)
+    verifier = post.verifier_of(participant)
+    if verifier is None:
+        return _("the officials of {authority}").format(authority=participant.season.cluster.authority)
+    if verifier.role == HeadshipRole.HEAD:
+        return _("the head of the cluster, {unit}").format(unit=verifier.participant)
+    return _("the deputy head, {unit}").format(unit=verifier.participant)
 
 
 def _own_people(user: User, participant: Participant) -> Ruling:
@@ -94,20 +92,8 @@ def _verifier(user: User, participant: Participant) -> Ruling:
     )
 
 
-def _acceptable(report: Report) -> Ruling:
-    return first_refusal(
-        lambda: _looked_at(report),
-        lambda: _not_sealed(report),
-        lambda: _waits_for_acceptance(report),
-    )
-
-
-def _returnable(report: Report) -> Ruling:
-    return first_refusal(
-        lambda: _looked_at(report),
-        lambda: _not_sealed(report),
-        lambda: _was_sent_in(report),
-    )
+def _under_verification(report: Report) -> Ruling:
+    return first_refusal(lambda: _looked_at(report), lambda: _not_sealed(report))
 
 
 def _has_come(report: Report, phase: Phase) -> Ruling:

@@ -1,6 +1,6 @@
 """Who stands where today: the facts that policies ask for and the people that notices go to."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from clusters.enums import UNIT_ROLES, HeadshipRole, Role
 from clusters.models import Appointment, Headship, Organisation, Participant, Season, Succession, User
@@ -70,19 +70,25 @@ def officials_of(season: Season) -> QuerySet[User]:
     return people_of(season.cluster.authority, [Role.OFFICIAL])
 
 
-def verifies(user: User, participant: Participant) -> bool:
-    """Whether it falls to this person to verify the participant's report.
+def verifier_of(participant: Participant, user: User | None = None) -> Headship | None:
+    """The headship of today that verifies this unit's report, `held` where that falls to the person; one query.
 
-    The head verifies everybody but its own unit; that one falls to the deputy, and without a deputy today to the
-    authority's official. Nobody verifies a unit they work for.
+    The head verifies everybody but its own unit, which falls to the deputy; None leaves it to the official.
     """
+    held = Exists(Headship.objects.held_by(user).filter(pk=OuterRef("pk"))) if user else Value(False)
+    found = Headship.objects.current().filter(season=participant.season_id).annotate(held=held)
+    leading: dict[str, Headship] = {}
+    for each in found.select_related("participant__organisation").order_by("pk"):
+        leading.setdefault(each.role, each)
+    in_order = (leading.get(role) for role in (HeadshipRole.HEAD, HeadshipRole.DEPUTY))
+    return next((each for each in in_order if each and each.participant_id != participant.pk), None)
+
+
+def verifies(user: User, participant: Participant) -> bool:
+    """Whether it falls to this person to verify the participant's report. Nobody verifies a unit they work for."""
     if works_for(user, participant.organisation):
         return False
-    season = participant.season
-    head = head_of(season)
-    if head is not None and head.pk != participant.pk:
-        return heads(user, season)
-    deputy = head_of(season, HeadshipRole.DEPUTY)
-    if deputy is not None and deputy.pk != participant.pk:
-        return heads(user, season, HeadshipRole.DEPUTY)
-    return is_official_of(user, season.cluster.authority)
+    verifier = verifier_of(participant, user)
+    if verifier is None:
+        return is_official_of(user, participant.season.cluster.authority)
+    return bool(verifier.held)  # type: ignore[attr-defined]  # annotated by verifier_of()
