@@ -18,8 +18,12 @@ def may_change_pact(user: User, pact: Pact) -> Ruling:
 
 def may_set_targets(user: User, participant: Participant, pact: Pact) -> Ruling:
     """A unit's own people set what it promises, while the pact is a draft."""
+    return _own_people(user, participant) and may_set_own_targets(pact)
+
+
+def may_set_own_targets(pact: Pact) -> Ruling:
+    """The same for the units that the asker is known to work for: for a page that shows several."""
     return first_refusal(
-        lambda: _own_people(user, participant),
         lambda: _drafting(pact.season),
         lambda: _still_a_draft(pact),
         lambda: _table_is_there(pact.season),
@@ -45,12 +49,18 @@ def may_lead_pact(user: User, pact: Pact) -> dict[str, Ruling]:
 
 def may_sign_pact(user: User, pact: Pact, participant: Participant) -> Ruling:
     """The unit's leader, once under one text."""
+    signed = pact.signatures.filter(participant=participant, text_hash=pact.frozen_hash).exists()
+    return may_sign_for(pact, participant, leads=post.leads(user, participant.organisation), signed=signed)
+
+
+def may_sign_for(pact: Pact, participant: Participant, *, leads: bool, signed: bool) -> Ruling:
+    """The same where it is known whether the person leads the unit and whether that has signed this text."""
     return first_refusal(
-        lambda: _leader(user, participant),
+        lambda: _leader(participant, leads),
         lambda: _being_signed(pact),
         lambda: _signing(pact.season),
         lambda: _stays(participant),
-        lambda: _not_signed_yet(pact, participant),
+        lambda: _not_signed_yet(participant, signed),
     )
 
 
@@ -77,8 +87,8 @@ def _own_people(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the people of {unit} set its targets.").format(unit=participant))
 
 
-def _leader(user: User, participant: Participant) -> Ruling:
-    if post.leads(user, participant.organisation):
+def _leader(participant: Participant, leads: bool) -> Ruling:
+    if leads:
         return ALLOWED
     return denied(_("Only the leader of {unit} signs for it.").format(unit=participant))
 
@@ -129,7 +139,7 @@ def _stays(participant: Participant) -> Ruling:
     return not_now(_("{unit} no longer takes part.").format(unit=participant))
 
 
-def _not_signed_yet(pact: Pact, participant: Participant) -> Ruling:
-    if pact.signatures.filter(participant=participant, text_hash=pact.frozen_hash).exists():
+def _not_signed_yet(participant: Participant, signed: bool) -> Ruling:
+    if signed:
         return not_now(_("{unit} has already signed this text.").format(unit=participant))
     return ALLOWED

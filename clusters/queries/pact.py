@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import writing
-from clusters.enums import Comparison, PactState, Phase
-from clusters.models import Criterion, Pact, Participant, Signature, Target, User
+from clusters.enums import Comparison, PactState, Phase, Role
+from clusters.models import Criterion, Pact, Participant, Signature, Succession, Target, User
 from clusters.policies import pact as policy
 from clusters.rulings import Ruling, denied
 from clusters.steps import Step, StepStatus
@@ -26,10 +26,20 @@ class Signatory(NamedTuple):
 
 
 def members(pact: Pact, user: User | None = None) -> list[Participant]:
-    """Who signs: the participants that have not left, by name; `is_own` where the person works."""
+    """Who signs: the participants that have not left, by name; `is_own` where the person works, `is_led` where they
+    lead, `has_signed` under the text that stands."""
     staying = Participant.objects.staying().filter(season=pact.season_id).select_related("organisation", "season")
-    own = Exists(Participant.objects.of(user).filter(pk=OuterRef("pk"))) if user else Value(False)
-    return list(staying.annotate(is_own=own).order_by("organisation__sort_key", "pk"))
+    return list(_asked_by(user, staying, pact).order_by("organisation__sort_key", "pk"))
+
+
+def _asked_by(user: User | None, found: QuerySet[Participant], pact: Pact) -> QuerySet[Participant]:
+    led = Succession.objects.held_by(user, [Role.LEADER]).filter(ancestor=OuterRef("organisation"))
+    under_this = Signature.objects.filter(pact=pact, participant=OuterRef("pk"), text_hash=pact.frozen_hash)
+    return found.annotate(
+        is_own=Exists(Participant.objects.of(user).filter(pk=OuterRef("pk"))) if user else Value(False),
+        is_led=Exists(led) if user else Value(False),
+        has_signed=Exists(under_this),
+    )
 
 
 def targets(pact: Pact) -> list[Target]:
@@ -71,14 +81,17 @@ def signatories(pact: Pact, of: list[Participant] | None = None) -> list[Signato
 
 
 def own_participants(pact: Pact, user: User) -> QuerySet[Participant]:
-    """The members of this season that the person works for: after a merger there may be several."""
+    """The members of this season that the person works for, as `members` gives them: after a merger several."""
     own = Participant.objects.staying().of(user).filter(season=pact.season_id).select_related("organisation", "season")
-    return own.order_by("organisation__sort_key")
+    return _asked_by(user, own, pact).order_by("organisation__sort_key")
 
 
-def may_sign(user: User, pact: Pact, own: Iterable[Participant]) -> Ruling:
+def may_sign(pact: Pact, own: Iterable[Participant]) -> Ruling:
     """Whether the person can sign for one of their units; else the reason of the first."""
-    rulings = [policy.may_sign_pact(user, pact, each) for each in own]
+    rulings = [
+        policy.may_sign_for(pact, each, leads=each.is_led, signed=each.has_signed)  # type: ignore[attr-defined]
+        for each in own
+    ]
     nobody = denied(_("The leaders of the members sign the pact."))
     return next((ruling for ruling in rulings if ruling), rulings[0] if rulings else nobody)
 
@@ -105,13 +118,13 @@ def page(pact: Pact, user: User) -> dict[str, Any]:
         "season": pact.season,
         "steps": steps(pact),
         "deadline": pact.season.phases.filter(phase=Phase.PACT).values_list("due_at", flat=True).first(),
-        "own_targets": [(each, policy.may_set_targets(user, each, pact)) for each in own],
+        "own_targets": [(each, may_set) for may_set in [policy.may_set_own_targets(pact)] for each in own],
         "signed": sum(1 for each in signed if each.signature),
         "of": len(signed),
         "common": common_table(pact),
         "matrix": matrix(pact, everybody),
         "signatures": signature_table(pact, signed),
-        "may_sign": may_sign(user, pact, own),
+        "may_sign": may_sign(pact, own),
         **policy.may_lead_pact(user, pact),
     }
 

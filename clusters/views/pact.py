@@ -95,7 +95,7 @@ def reopen(request, season_pk):
 def sign(request, season_pk):
     pact = _visible(request, season_pk)
     own = queries.own_participants(pact, request.user)
-    may_sign = queries.may_sign(request.user, pact, own)
+    may_sign = queries.may_sign(pact, own)
     may_sign.require()
     form = forms.SignForm(request.POST or None, participants=own, initial={"seen": pact.frozen_hash})
     if request.method == "POST" and form.is_valid():
