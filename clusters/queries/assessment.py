@@ -253,4 +253,4 @@ def _words(one: scoring.Input, value: Decimal | bool | str | None, unit: str) ->
         return label if value else _("no")
     if isinstance(value, str):
         return f"{label}: {_(dict(one.choices).get(value, value))}"
-    return f"{label}: {writing.number(value)} {one.unit or unit}".strip()
+    return f"{label}: {writing.number(value)} {one.counted_in(unit)}".strip()

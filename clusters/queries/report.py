@@ -53,6 +53,11 @@ class ReportLine:
         return scores.typed(self.rule, self.result.inputs if self.result else {})
 
     @property
+    def unit(self) -> str:
+        """What the figures of the row are counted in."""
+        return unit_of(self.rule, self.criterion.unit_of_measure)
+
+    @property
     def shown(self) -> str:
         """The result in words: 97 / 103, yes, 12 models."""
         return in_words(self.rule, self.inputs, self.criterion.unit_of_measure)
@@ -86,7 +91,13 @@ def in_words(rule: scores.Rule | None, inputs: dict, unit: str) -> str:
     if inputs.get(scoring.NO_CASE_INPUT.name):
         return gettext(scoring.NO_CASE_INPUT.label)
     said = [_said(inputs[one.name], one) for one in rule.inputs if inputs.get(one.name) is not None]
-    return f"{' / '.join(said)} {unit}".strip() if said else ""
+    return f"{' / '.join(said)} {unit_of(rule, unit)}".strip() if said else ""
+
+
+def unit_of(rule: scores.Rule | None, unit_of_measure: str) -> str:
+    """What the inputs of the rule are counted in; nothing where they are not counted."""
+    counted = next((one for one in rule.inputs if one.kind not in ("boolean", "choice")), None) if rule else None
+    return counted.counted_in(unit_of_measure) if counted else ""
 
 
 def _said(value, one: scoring.Input) -> str:

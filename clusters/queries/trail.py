@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import writing
-from clusters.enums import Event
+from clusters.enums import Event, HeadshipRole, LineageKind, Phase, Role
 from clusters.models import AuditEntry
 
 # Keys of before/after that are not fields of the thing itself.
@@ -38,6 +38,18 @@ WORDS = {
     "note": gettext_lazy("note"),
     "target": gettext_lazy("target"),
     "results": gettext_lazy("results"),
+    "from": gettext_lazy("from"),
+    "to": gettext_lazy("to"),
+    "participants": gettext_lazy("participants"),
+    "table": gettext_lazy("scoring table"),
+    "person": gettext_lazy("account number"),
+    "member": gettext_lazy("member"),
+    "decision": gettext_lazy("decision"),
+    "label": gettext_lazy("figure"),
+    "source": gettext_lazy("source"),
+    "units": gettext_lazy("units in scope"),
+    "successor": gettext_lazy("successor"),
+    "article": gettext_lazy("legal basis"),
     "common_targets": gettext_lazy("Common targets"),
     "criteria": gettext_lazy("Criterion"),
     "late": gettext_lazy("late"),
@@ -49,6 +61,8 @@ WORDS = {
     "no_case": gettext_lazy("No case arose"),
     "left_out": gettext_lazy("not considered"),
 }
+# Values of those keys that are names of choices.
+CHOICES = {"role": [*HeadshipRole.choices, *Role.choices], "phase": Phase.choices, "kind": LineageKind.choices}
 
 
 @dataclass(frozen=True)
@@ -122,7 +136,7 @@ def _words(model, way: tuple[str, ...], value: object) -> str:
         return _("yes") if value else _("no")
     if value is None or value == "":
         return ""
-    choices = dict(getattr(_field(model, way[-1]), "flatchoices", None) or [])
+    choices = dict(getattr(_field(model, way[-1]), "flatchoices", None) or CHOICES.get(way[-1], []))
     return str(choices.get(value, _date(value)))
 
 

@@ -61,6 +61,10 @@ class Input:
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
 
+    def counted_in(self, unit_of_measure: str) -> str:
+        """What stands behind the figure: the parts of a percentage count things, not per cent."""
+        return self.unit or ("" if self.kind == "ratio_part" and unit_of_measure == "%" else unit_of_measure)
+
     def admits(self, value: Decimal | bool | str) -> bool:
         """Whether a typed value is of this kind and within bounds."""
         if self.kind == "boolean":

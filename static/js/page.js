@@ -12,6 +12,15 @@
     field.scrollIntoView({ block: "center" });
   });
 
+  // A table that fits its place lets its headings stick to the window; a wider one scrolls inside its region.
+  const fit = () =>
+    document.querySelectorAll(".table-region").forEach((region) => {
+      region.classList.remove("fits");
+      region.classList.toggle("fits", region.scrollWidth <= region.clientWidth);
+    });
+  fit();
+  window.addEventListener("resize", fit);
+
   // A refused button says why; it does nothing else.
   document.addEventListener("click", (event) => {
     if (event.target.closest("[aria-disabled='true']")) event.preventDefault();
