@@ -1,0 +1,101 @@
+"""One person at a browser of their own, who finds links, buttons and fields by the words they show."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Dialog, Locator, Page, expect
+
+from tests import factories
+
+
+@dataclass
+class Person:
+    """`looks` examines each new page; what the browser complains about is kept in `troubles`."""
+
+    page: Page
+    looks: Callable[[Page], None]
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        page = self.page
+        page.set_default_timeout(10_000)
+        page.on("dialog", Dialog.accept)
+        page.on("console", lambda said: self._complain(said.type, said.text))
+        page.on("pageerror", lambda error: self._complain("error", str(error)))
+        page.on("response", lambda got: self._complain(f"status {got.status}", "") if got.status >= 500 else None)
+
+    def _complain(self, kind: str, text: str) -> None:
+        if kind not in ("log", "info", "debug", "verbose"):
+            self.troubles.append(f"{self.page.url}: {kind} {text}".strip())
+
+    def signs_in(self, user) -> "Person":
+        self.page.goto("/")
+        self.looks(self.page)
+        self.types("Tên tài khoản hoặc thư điện tử", user.username)
+        self.types("Mật khẩu", factories.PASSWORD)
+        self.presses("Đăng nhập")
+        return self
+
+    def signs_out(self) -> None:
+        self.page.get_by_role("banner").locator("summary").locator("visible=true").last.click()
+        self.presses("Đăng xuất")
+
+    def confirms(self, deed: str) -> None:
+        """A weighty deed, with the page that asks for the password in between."""
+        self.presses(deed)
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Xác nhận người thực hiện")
+        self.types("Mật khẩu", factories.PASSWORD)
+        self.presses("Xác nhận")
+
+    def goes(self, *links: str) -> None:
+        """Click after click, each a link that shows exactly these words; the page's own before the menu's."""
+        for words in links:
+            self._follow(re.compile(f"^{re.escape(words)}$"))
+
+    def opens(self, tile: str) -> None:
+        """A link that begins with these words and then says more."""
+        self._follow(re.compile(f"^{re.escape(tile)}"))
+
+    def _follow(self, words: re.Pattern) -> None:
+        found = self.page.get_by_role("link", name=words).locator("visible=true")
+        own = self.page.locator("main").get_by_role("link", name=words)
+        self._arrives((own if own.count() else found).first.click)
+
+    def presses(self, words: str) -> None:
+        self._arrives(self.page.get_by_role("button", name=words, exact=True).click)
+
+    def _arrives(self, act: Callable[[], None]) -> None:
+        with self.page.expect_navigation():
+            act()
+        assert self.troubles == []
+        self.looks(self.page)
+
+    def field(self, label: str) -> Locator:
+        """By its label, whether or not a star says that it is required."""
+        return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))
+
+    def types(self, label: str, text: str) -> None:
+        self.field(label).fill(text)
+
+    def types_all(self, texts: dict[str, str]) -> None:
+        for label, text in texts.items():
+            self.types(label, text)
+
+    def chooses(self, label: str, option: str) -> None:
+        self.field(label).select_option(label=option)
+
+    def ticks(self, *labels: str) -> None:
+        for label in labels:
+            self.field(label).check()
+
+    def attaches(self, label: str, name: str, content: bytes) -> None:
+        self.field(label).set_input_files({"name": name, "mimeType": "application/pdf", "buffer": content})
+
+    def reads(self, *words: str) -> None:
+        for each in words:
+            expect(self.page.locator("main")).to_contain_text(each)
+
+    def finds(self, label: str, value: str) -> None:
+        """The field still holds this."""
+        expect(self.field(label)).to_have_value(value)
