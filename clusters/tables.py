@@ -1,7 +1,7 @@
 """Tables as values: what a page shows is what its workbook holds."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, Literal
@@ -120,7 +120,7 @@ class Table:
         return WRITERS[column.kind](cell.value)
 
 
-WRITERS = {
+WRITERS: dict[str, Callable[..., str]] = {
     "number": writing.number,
     "points": writing.points,
     "percent": writing.percent,

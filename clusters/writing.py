@@ -41,7 +41,7 @@ def percent(value, places: int | None = None) -> str:
 
 def day(value: dt.date | dt.datetime | None) -> str:
     """31/12/2025, in Vietnam."""
-    if blank(value):
+    if not value:
         return NONE
     local = value.astimezone(clock.ZONE) if isinstance(value, dt.datetime) else value
     return f"{local.day:02d}/{local.month:02d}/{local.year:04d}"
@@ -49,7 +49,7 @@ def day(value: dt.date | dt.datetime | None) -> str:
 
 def moment(value: dt.datetime | None) -> str:
     """14:32 31/12/2025, in Vietnam."""
-    if blank(value):
+    if not value:
         return NONE
     local = value.astimezone(clock.ZONE)
     return f"{local.hour:02d}:{local.minute:02d} {day(local)}"
@@ -57,7 +57,7 @@ def moment(value: dt.datetime | None) -> str:
 
 def size(value: int | None) -> str:
     """Bytes as KB or MB."""
-    if blank(value):
+    if value is None:
         return NONE
     if value < 1024 * 1024:
         return f"{numbers.format(Decimal(max(value, 1)) / 1024, 0 if value >= 10240 else 1)} KB"

@@ -1,5 +1,7 @@
 """What the list and the page of an organisation show."""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,7 +90,8 @@ def _lineage(user, side: str) -> QuerySet[Lineage]:
     )
 
 
-def _change(lineage: Lineage, other: Organisation | None) -> Row:
+def _change(lineage: Any, other: Organisation | None) -> Row:
+    """A Lineage with `opens` and `opens_decision` as `_lineage` annotates them."""
     name = link(other, opens=lineage.opens) if other else Cell(_("dissolved, no successor"))
     return Row([name, lineage.get_kind_display(), lineage.on, decisions.link(lineage.decision, lineage.opens_decision)])
 
@@ -124,7 +127,8 @@ def memberships(organisation: Organisation, user) -> Table:
     return Table("memberships", _("Clusters and blocks"), columns, rows, empty=empty, sort_key="member-sort")
 
 
-def _membership(each: Membership) -> Row:
+def _membership(each: Any) -> Row:
+    """A Membership with `opens_decision`."""
     cluster = Cell(str(each.cluster), url=reverse("cluster", args=[each.cluster_id]), mark=each.cluster.mark)
     decision = decisions.link(each.decision, each.opens_decision)
     return Row([cluster, str(each.cluster.authority), each.joined_on, each.left_on, decision])
