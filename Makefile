@@ -27,9 +27,12 @@ messages: $(VENV)/.dev ## Collect the texts to be translated and compile the cat
 	$(BIN)/python manage.py makemessages -l vi --no-location --no-wrap --ignore .venv --ignore var
 	$(BIN)/python manage.py compilemessages -l vi --ignore .venv
 
-lock: $(VENV)/.pip ## Pin what requirements*.in ask for, with hashes
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
-	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links
+
+lock: $(VENV)/.pip ## Pin what pyproject.toml asks for, with hashes
+	$(COMPILE) pyproject.toml -o requirements.txt
+	$(COMPILE) --group dev -c requirements.txt -o requirements-dev.txt
 
 $(VENV)/.pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=…" >&2; exit 1; }
