@@ -16,6 +16,5 @@ urlpatterns = [
     path("award-decisions/", award_decision.index, name="award-decisions"),
     path("award-decisions/issue/", award_decision.issue, name="award-decision-issue"),
     path("award-decisions/<int:pk>/", award_decision.show, name="award-decision"),
-    path("award-decisions/<int:pk>/file/", award_decision.file, name="award-decision-file"),
     path("honours/", honour.index, name="honours"),
 ]

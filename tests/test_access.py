@@ -62,7 +62,7 @@ THINGS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("nominations", "nomination-propose", "quota-grant"), ("submitted",)),
     **dict.fromkeys(("nomination", "nomination-approve", "nomination-return", "nomination-withdraw"), ("nomination",)),
     "nomination-propose-again": ("nomination",),
-    **dict.fromkeys(("award-decision", "award-decision-file"), ("award_decision",)),
+    "award-decision": ("award_decision",),
 }
 
 # fmt: off
@@ -208,8 +208,6 @@ CODES: dict[tuple[str, str], tuple[int, ...]] = {
     ("award-decision-issue", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 403, 200),
     ("award-decision", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
     ("award-decision", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    ("award-decision-file", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
-    ("award-decision-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("honours", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     ("honours", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }

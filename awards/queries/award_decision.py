@@ -54,7 +54,7 @@ def _row(each: AwardDecision) -> Row:
             str(paper.issuer),
             paper.abstract,
             each.lines,
-            Cell(paper.file.original_name, url=reverse("award-decision-file", args=[each.pk])) if paper.file else None,
+            Cell(paper.file.original_name, url=reverse("decision-file", args=[paper.pk])) if paper.file else None,
         ]
     )
 

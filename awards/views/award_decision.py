@@ -1,7 +1,6 @@
 """Award decisions: the list, the page of one with its file, and issuing the next."""
 
 from django.contrib import messages
-from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -36,18 +35,6 @@ def show(request, pk):
         return workbook.respond(lines, f"award-decision-{pk}")
     context = {"issued": issued, "paper": issued.decision, "lines": lines, "entries": trail(issued, request.user)}
     return render(request, "awards/award_decision/page.html", context)
-
-
-@require_safe
-def file(request, pk):
-    """Always a download, through the decision's visibility, with the type that was detected when it was stored."""
-    stored = get_object_or_404(award_decisions.for_page(request.user), pk=pk).decision.file
-    if stored is None:
-        raise Http404
-    opened, name = stored.content.open("rb"), stored.original_name
-    answer = FileResponse(opened, as_attachment=True, filename=name, content_type=stored.content_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

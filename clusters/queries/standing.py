@@ -2,10 +2,11 @@
 
 from decimal import Decimal
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import manifest, writing
-from clusters.models import Placing, Standing
+from clusters.models import Criterion, Placing, Standing
 from clusters.scoring import all_nodes
 from clusters.tables import Cell, Column, Row, Table
 
@@ -31,8 +32,8 @@ def agrees(standing: Standing, placings: list[Placing]) -> bool:
     return manifest.digest(standing.manifest) == standing.hash and computed == sealed
 
 
-def table(placings: list[Placing]) -> Table:
-    """Ranks and points as they were sealed, with the sections they came from."""
+def table(standing: Standing, placings: list[Placing]) -> Table:
+    """Ranks and points as they were sealed, with the sections they came from; the sum leads to its lines."""
     columns = [
         Column("rank", _("Rank"), "number"),
         Column("unit", _("Unit")),
@@ -42,38 +43,51 @@ def table(placings: list[Placing]) -> Table:
         Column("penalty", _("Penalty"), "points"),
     ]
     ranks = [each.rank for each in placings]
-    rows = [_row(each, ranks.count(each.rank) > 1) for each in placings]
+    reports = _reports(standing)
+    rows = [_row(each, ranks.count(each.rank) > 1, reports.get(each.participant_id)) for each in placings]
     return Table("standing", _("Sealed ranking"), columns, rows)
 
 
-def _row(each: Placing, is_tied: bool) -> Row:
+def _row(each: Placing, is_tied: bool, report: int | None) -> Row:
     sections = each.why.get("sections", {})
     core, bonus, penalty = (_decimal(sections.get(name)) for name in ("core", "bonus", "penalty"))
     rank = Cell(each.rank, note=_("shared") if is_tied else "")
-    return Row([rank, str(each.participant), each.points, core, bonus, penalty])
+    points = Cell(each.points, url=reverse("assessment", args=[report]) if report else "")
+    return Row([rank, str(each.participant), points, core, bonus, penalty])
+
+
+def _reports(standing: Standing) -> dict[int, int]:
+    """Which report was ranked for which participant."""
+    return {unit["participant"]: unit["report"] for unit in standing.manifest.get("units", [])}
 
 
 def matrix(standing: Standing, placings: list[Placing]) -> Table:
-    """Every leaf of the sealed table by unit."""
+    """Every leaf of the sealed table by unit; each figure leads to why it is what it is."""
     units = [Column(f"unit{each.participant_id}", str(each.participant), "points") for each in placings]
     columns = [Column("criterion", _("Criterion")), Column("most", _("At most"), "points"), *units]
     texts = {line["code"]: line["text"] for line in standing.manifest.get("table", {}).get("lines", [])}
     nodes = all_nodes(manifest.table_of(standing.manifest["table"])) if texts else ()
-    rows = [
-        Row([f"{node.code}. {texts[node.code]}", node.max_points, *(_points(each, node.code) for each in placings)])
-        for node in nodes
-        if node.rule
-    ]
+    criteria = dict(Criterion.objects.filter(version=standing.season.table_id).values_list("code", "pk"))
+    reports = _reports(standing)
+    rows = []
+    for node in (node for node in nodes if node.rule):
+        ways = [_why(reports.get(each.participant_id), criteria.get(node.code)) for each in placings]
+        cells = [_points(each, node.code, way) for each, way in zip(placings, ways, strict=True)]
+        rows.append(Row([f"{node.code}. {texts[node.code]}", node.max_points, *cells]))
     return Table("sealed-points", _("Points by criterion, as sealed"), columns, rows, sort_key="lines")
 
 
-def _points(each: Placing, code: str) -> Cell:
+def _why(report: int | None, criterion: int | None) -> str:
+    return reverse("why", args=[report, criterion]) if report and criterion else ""
+
+
+def _points(each: Placing, code: str, way: str) -> Cell:
     line = each.why.get("lines", {}).get(code, {})
     own, head = _decimal(line.get("self")), _decimal(line.get("head"))
     if own == head:
-        return Cell(head)
+        return Cell(head, url=way)
     said = [_("self-score {points}").format(points=writing.points(own)), line.get("note", "")]
-    return Cell(head, note=": ".join(part for part in said if part), tone="warn")
+    return Cell(head, url=way, note=": ".join(part for part in said if part), tone="warn")
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -24,7 +24,7 @@ from clusters.views import listing
 def show(request, pk):
     standing = get_object_or_404(standings.for_page(request.user), pk=pk)
     placings = standings.placings_of(standing)
-    tables = listing.arranged(request, [standings.table(placings), standings.matrix(standing, placings)])
+    tables = listing.arranged(request, [standings.table(standing, placings), standings.matrix(standing, placings)])
     if workbook.wanted(request):
         return workbook.respond(tables, f"sealed-ranking-{pk}")
     in_force = ranking.in_force(standing.season)

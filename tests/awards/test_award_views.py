@@ -247,16 +247,16 @@ def test_the_neighbours_official_finds_nothing_there(go, approved):
 
 
 def test_the_file_comes_as_a_download_and_only_to_those_who_see_the_decision(go, issued):
-    answer = go(issued.officer, "award-decision-file", issued.issued.pk)
+    answer = go(issued.officer, "decision-file", issued.issued.decision_id)
     assert b"".join(answer.streaming_content) == steps.PDF
     assert answer["Content-Disposition"] == 'attachment; filename="quyet-dinh.pdf"'
-    for name in ("award-decision-file", "award-decision"):
-        assert go(issued.neighbour, name, issued.issued.pk).status_code == 404
+    assert go(issued.neighbour, "decision-file", issued.issued.decision_id).status_code == 404
+    assert go(issued.neighbour, "award-decision", issued.issued.pk).status_code == 404
 
 
 def test_a_decision_without_a_file_has_no_download(go, meeting):
     bare = factories.award_decision(meeting.ministry)
-    assert go(meeting.officer, "award-decision-file", bare.pk).status_code == 404
+    assert go(meeting.officer, "decision-file", bare.decision_id).status_code == 404
     assert go(meeting.officer, "award-decision", bare.pk).status_code == 200
 
 
