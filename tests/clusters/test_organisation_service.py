@@ -82,3 +82,13 @@ def test_authority_roles_need_an_authority(cast):
             from_on=dt.date(2025, 1, 1),
             by=factories.user(is_superuser=True),
         )
+
+
+def test_a_unit_takes_part_in_years_of_two_authorities_at_once(cast):
+    """A department is in its ministry's cluster and heads a block of its province; the rights do not mix."""
+    block = factories.season(factories.cluster(factories.authority("Tỉnh")))
+    factories.headship(factories.participant(block, cast.unit.organisation))
+
+    assert set(Season.objects.visible_to(cast.officer)) == {cast.season, block}
+    assert (post.heads(cast.officer, block), post.heads(cast.officer, cast.season)) == (True, False)
+    assert list(Season.objects.visible_to(cast.head)) == [cast.season]
