@@ -248,7 +248,8 @@ if DEPLOY:
 # --- mail -----------------------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Thi đua <thi-dua@localhost>")
-SITE_ADDRESS = env.text("SITE_ADDRESS", None if DEPLOY else "http://127.0.0.1:8000")
+_here = f"http://{env.text('HOST', '127.0.0.1')}:{env.number('PORT', 8000, least=1, most=65535)}"
+SITE_ADDRESS = env.text("SITE_ADDRESS", None if DEPLOY else _here)
 EMAIL_URL = env.text("EMAIL_URL", None if DEPLOY else "filemail://")
 vars().update(environ.Env.email_url_config(EMAIL_URL))
 if EMAIL_URL.startswith("filemail"):
