@@ -1,6 +1,7 @@
 """What every test gets: a cast of people, strict templates, and databases that can be emptied again."""
 
 import os
+from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +14,7 @@ from clusters import append_only, clock
 from clusters.enums import HeadshipRole, Phase, Role
 from emulation.celery import app as celery
 from tests import factories
+from tests.counting import Asked
 
 # Cheap passwords and no limit on tries; fixtures of a wider scope than a test set them themselves.
 UNHURRIED = {
@@ -143,3 +145,16 @@ def _season_of(ministry):
 def at():
     """Set the clock inside a block: `with at(2026, 12, 1): …`."""
     return lambda *parts: clock.set_to(clock.moment(*parts))
+
+
+@pytest.fixture
+def count_queries():
+    """`with count_queries(7): client.get(…)`: what the request asks, apart from its session, person, transaction."""
+
+    @contextmanager
+    def counting(expected: int):
+        with Asked() as asked:
+            yield asked
+        assert len(asked.statements) == expected, asked.told()
+
+    return counting
