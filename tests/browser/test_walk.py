@@ -15,6 +15,7 @@ FLAG = "Cờ thi đua của Bộ Công Thương"
 PDF = b"%PDF-1.4\nthu nghiem"
 YEAR = clock.today().year
 CLUSTER = "Cụm thi đua số VI"
+TODAY = f"{clock.today():%d/%m/%Y}"
 PREVIOUS = f"{clock.today():%d/%m}/{YEAR - 1}"
 
 
@@ -30,6 +31,7 @@ def stage(transactional_db, walks_in) -> SimpleNamespace:
         factories.appointment(person, unit, Role.LEADER)
     return SimpleNamespace(
         table=table,
+        people={"head": head},
         official=walks_in(factories.appointed(ministry, Role.OFFICIAL, "chuyên viên Bộ")),
         head=walks_in(head),
         deputy=walks_in(deputy),
@@ -45,7 +47,15 @@ def test_the_walk(stage):
     promise(stage)
     sign_the_pact(stage)
     refuse_a_bad_value(stage.officer)
-    report(stage.officer, stage.leader, "1.200,5")
+    report(stage.head, stage.head, actual="12,5", models="3")
+    report(stage.deputy, stage.deputy, actual="12", models="2")
+    report(stage.officer, stage.leader, actual="1.200,5", models="1")
+    return_the_last(stage)
+    verify(stage)
+    rank_and_seal(stage)
+    nominate(stage)
+    decide(stage)
+    the_ministry_sees_it(stage.official)
 
 
 def found_the_cluster(official):
@@ -103,15 +113,13 @@ def sign_the_pact(stage):
         leader.goes("Việc của tôi", "Ký giao ước thi đua")
         leader.confirms("Ký giao ước thi đua")
     stage.leader.reads("Tất cả thành viên đã ký", "1.250,5")
-    for phase in ("Thực hiện", "Tự chấm điểm"):
-        move_on(stage.head, phase)
+    move_on(stage.head, "Thực hiện", "Tự chấm điểm")
 
 
-def move_on(person, phase, reason=""):
+def move_on(person, *phases):
     to_the_year(person)
-    if reason:
-        person.types("Lý do vẫn chuyển bước", reason)
-    person.presses(f"Chuyển sang bước “{phase}”")
+    for phase in phases:
+        person.presses(f"Chuyển sang bước “{phase}”")
 
 
 def refuse_a_bad_value(officer):
@@ -119,7 +127,7 @@ def refuse_a_bad_value(officer):
     officer.goes("Việc của tôi", "Lập báo cáo")
     officer.types_all({"I.1 Kết quả": "mười hai", "I.1 Ghi chú": "Theo báo cáo số 15"})
     officer.presses("Lưu")
-    sentence = "“mười hai” không phải là số. Hãy nhập dạng 1234,5 hoặc 1.234,5."
+    sentence = "“mười hai” không phải là số. Hãy viết như 1234,5 hoặc 1.234,5."
     expect(officer.page.get_by_role("alert")).to_be_focused()
     officer.page.get_by_role("alert").get_by_role("link").click()
     expect(officer.field("I.1 Kết quả")).to_be_focused()
@@ -128,16 +136,110 @@ def refuse_a_bad_value(officer):
     officer.finds("I.1 Ghi chú", "Theo báo cáo số 15")
 
 
-def report(officer, leader, actual):
-    fill(officer, actual)
+def report(officer, leader, *, actual, models):
+    fill(officer, actual, models)
     officer.presses("Lưu và thêm tệp II.1")
     officer.attaches("Tệp", "minh-chung.pdf", PDF)
     officer.presses("Thêm tệp")
-    sign_off(leader)
-    submit(officer)
+    officer.reads("minh-chung.pdf")
+    sign_and_submit(officer, leader)
 
 
-def fill(officer, actual):
-    officer.goes("Việc của tôi", "Lập báo cáo")
-    officer.types("I.1 Kết quả", actual)
-    print(officer.page.locator("main").aria_snapshot()); 1 / 0
+def fill(officer, actual, models):
+    to_the_year(officer)
+    officer.opens("Báo cáo Sở Công Thương")
+    officer.goes("Nhập kết quả")
+    officer.types_all({"I.1 Kết quả": actual, "II.1 Số lượng": models, "II.2 Số trường hợp": "1"})
+    officer.types_all({"III.1 Số lượng": "2", "IV.1 Số trường hợp": "0"})
+    officer.chooses("I.2 Có hoặc không", "có")
+
+
+def sign_and_submit(officer, leader):
+    leader.goes("Việc của tôi", "Kiểm tra và ký xác nhận")
+    leader.signs("Ký xác nhận")
+    officer.goes("Việc của tôi", "Kiểm tra và nộp")
+    officer.presses("Nộp báo cáo")
+    officer.reads("Phiếu tiếp nhận báo cáo", "Đã nộp báo cáo.", "đúng hạn")
+    officer.goes("Quay lại")
+
+
+def return_the_last(stage):
+    move_on(stage.head, "Kiểm tra chéo", "Rà soát, chấm điểm")
+    stage.head.goes("Việc của tôi", "Xem các báo cáo", C)
+    stage.head.goes("Trả lại kèm lý do")
+    stage.head.types("Nội dung cần chỉnh sửa", "Tiêu chí I.2 chưa có căn cứ")
+    stage.head.presses("Trả lại báo cáo")
+    stage.officer.goes("Việc của tôi", "Chỉnh sửa báo cáo")
+    stage.officer.reads("Tiêu chí I.2 chưa có căn cứ")
+    stage.officer.types("I.2 Ghi chú", "Theo Kế hoạch số 12/KH-SCT")
+    stage.officer.presses("Lưu và kiểm tra")
+    sign_and_submit(stage.officer, stage.leader)
+
+
+def verify(stage):
+    """The deputy verifies the head's unit, the head the others; one point differs, and needs its reason."""
+    for verifier, unit in ((stage.deputy, A), (stage.head, B), (stage.head, C)):
+        to_the_year(verifier)
+        verifier.opens("Báo cáo 3/3 đã nộp")
+        verifier.goes(unit)
+        verifier.presses("Tiếp nhận")
+        verifier.goes("Điểm")
+        verifier.types("II.2 – điểm cụm chấm", "20,5")
+        verifier.presses("Lưu điểm")
+        verifier.reads("lý do")
+        verifier.types("II.2 – lý do", "Hai lần chậm báo cáo")
+        verifier.presses("Lưu điểm")
+        verifier.presses("Chấp nhận điểm tự chấm của mọi tiêu chí chưa chấm")
+    move_on(stage.head, "Họp bình xét")
+
+
+def rank_and_seal(stage):
+    """On another day: the password is asked for again before sealing."""
+    stage.head.signs_out()
+    stage.head.signs_in(stage.people["head"])
+    stage.head.goes("Chốt kết quả xếp hạng")
+    stage.head.goes("Chốt kết quả xếp hạng")
+    stage.head.confirms("Chốt kết quả xếp hạng")
+    stage.head.reads("Đã chốt, đang có hiệu lực")
+
+
+def nominate(stage):
+    """Places by a decision; the flag goes to the first, and there is no second flag to give."""
+    to_the_year(stage.official)
+    stage.official.opens("Khen thưởng")
+    stage.official.goes("Phân bổ chỉ tiêu khen thưởng")
+    stage.official.types_all({FLAG: "1", "Số quyết định": "200/QĐ-BCT", "Ngày ban hành quyết định": TODAY})
+    stage.official.types("Trích yếu", "Phân bổ cờ thi đua")
+    stage.official.presses("Phân bổ chỉ tiêu khen thưởng")
+    stage.head.goes("Việc của tôi", "Đề nghị khen thưởng")
+    stage.head.chooses("Danh hiệu, hình thức khen thưởng", f"{FLAG} – còn 1 suất")
+    stage.head.page.get_by_role("radio", name=f"1. {A}").check()
+    stage.head.types("Tóm tắt thành tích", "Dẫn đầu cụm, 12,5 % tăng trưởng")
+    stage.head.presses("Lập đề nghị khen thưởng")
+    stage.head.reads(FLAG, A)
+    move_on(stage.head, "Trình cơ quan tổ chức cụm, khối")
+
+
+def decide(stage):
+    official = stage.official
+    official.goes("Việc của tôi", "Thẩm định", "Phê duyệt")
+    official.presses("Phê duyệt đề nghị khen thưởng")
+    official.goes("Ban hành quyết định khen thưởng")
+    official.page.get_by_role("checkbox").check()
+    official.presses("Kiểm tra")
+    official.types_all({"Số quyết định": "300/QĐ-BCT", "Ngày ban hành quyết định": TODAY, "Người ký": "Bộ trưởng"})
+    official.types("Trích yếu", "Tặng Cờ thi đua của Bộ Công Thương")
+    official.attaches("Tệp quyết định", "300.pdf", PDF)
+    official.presses("Ban hành quyết định")
+    official.reads("300/QĐ-BCT", A, FLAG)
+    for person in (stage.officer, stage.leader, stage.deputy):
+        person.goes("Sổ khen thưởng")
+        person.reads(A, FLAG, "300/QĐ-BCT")
+
+
+def the_ministry_sees_it(official):
+    move_on(official, "Đã có quyết định", "Đã đóng")
+    official.goes("Tổng quan")
+    official.reads(CLUSTER, *UNITS, FLAG)
+    official.goes(CLUSTER)
+    official.reads(*UNITS)
