@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop
 from clusters.scoring.declaration import NO_CASE, Input, Outcome, RuleType, Setting, Template, Typed
 from clusters.scoring.values import ZERO, Entry, Reason
 
-ANSWER = Input("answer", "boolean", gettext_noop("Yes"))
+ANSWER = Input("answer", "boolean", gettext_noop("Yes or no"))
 
 
 def _inputs(parameters: Typed) -> tuple[Input, ...]:
