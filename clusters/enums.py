@@ -47,6 +47,8 @@ class Role(TextChoices):
 
 UNIT_ROLES = (Role.OFFICER, Role.LEADER)
 AUTHORITY_ROLES = (Role.OFFICIAL, Role.COUNCIL, Role.AUDITOR, Role.ADMINISTRATOR)
+# Those who keep the organisations beneath their authority, and the people of both.
+KEEPING_ROLES = (Role.OFFICIAL, Role.ADMINISTRATOR)
 
 
 class ClusterKind(TextChoices):
@@ -185,6 +187,7 @@ class Event(TextChoices):
     FILE_STORED = "file.stored", _("File stored")
     DECISION_RECORDED = "decision.recorded", _("Decision recorded")
     ORGANISATION_REGISTERED = "organisation.registered", _("Organisation registered")
+    ORGANISATION_CHANGED = "organisation.changed", _("Organisation changed")
     ORGANISATION_SUCCEEDED = "organisation.succeeded", _("Succession recorded")
     PERSON_REGISTERED = "person.registered", _("Account opened")
     PERSON_APPOINTED = "person.appointed", _("Person appointed")

@@ -13,11 +13,13 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
 
     def visible_to(self, user):
-        """By scope: seasons one can see, organisations one works for or runs."""
+        """By scope: seasons one can see, organisations one works for or runs. The system's administrators see what
+        belongs to no season: they keep organisations and people, not anybody's year."""
         seasons = Season.objects.visible_to(user).filter(pk=OuterRef("season_id"))
         own = Succession.objects.held_by(user).filter(ancestor=OuterRef("organisation_id"))
         run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("authority_id"))
-        return self.filter(Exists(seasons) | Exists(run) | (Q(season_id__isnull=True) & Exists(own)))
+        kept = Q() if user.is_superuser else Q(Exists(own))
+        return self.filter(Exists(seasons) | Exists(run) | (Q(season_id__isnull=True) & kept))
 
 
 class AuditEntry(models.Model):

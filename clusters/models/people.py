@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters import clock, vietnamese
-from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, Role
+from clusters.enums import AUTHORITY_ROLES, KEEPING_ROLES, UNIT_ROLES, Role
 
 
 class User(AbstractUser):
@@ -59,9 +59,14 @@ class AppointmentQuerySet(models.QuerySet):
         return self.filter(role__in=AUTHORITY_ROLES)
 
     def visible_to(self, user):
-        """Colleagues of the same organisation, and for officials everybody whom their authority appoints."""
+        """Colleagues at the same organisation and at what it took over; for those who administer an authority also
+        the people of its subordinate bodies; for the system's administrators everybody."""
+        if user.is_superuser:
+            return self.all()
         mine = Appointment.objects.current().of(user)
-        return self.filter(Exists(mine.filter(organisation=OuterRef("organisation"))))
+        colleagues = mine.filter(organisation__ancestry__ancestor=OuterRef("organisation"))
+        kept = mine.filter(role__in=KEEPING_ROLES, organisation__ancestry__ancestor=OuterRef("organisation__parent"))
+        return self.filter(Exists(colleagues) | Exists(kept))
 
 
 class Appointment(models.Model):

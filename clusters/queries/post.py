@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 
-from clusters.enums import UNIT_ROLES, HeadshipRole, Role
+from clusters.enums import KEEPING_ROLES, UNIT_ROLES, HeadshipRole, Role
 from clusters.models import Appointment, Headship, Organisation, Participant, Season, Succession, User
 from clusters.models.organisation import holds
 
@@ -26,7 +26,7 @@ def administers(user: User, authority: Organisation | None = None) -> bool:
     """Keeps organisations, people and posts: of the whole system, or of one authority."""
     if user.is_superuser:
         return True
-    return authority is not None and holds(user, [Role.ADMINISTRATOR, Role.OFFICIAL], authority)
+    return authority is not None and holds(user, KEEPING_ROLES, authority)
 
 
 def heads(user: User, season: Season, role: HeadshipRole = HeadshipRole.HEAD) -> bool:
