@@ -62,7 +62,7 @@ def _result(line: dict[str, Any]) -> str:
     if line["inputs"].get(NO_CASE_INPUT.name):
         return gettext(NO_CASE_INPUT.label)
     said = [_said(value) for value in line["inputs"].values()]
-    return f"{' / '.join(said)} {line['unit_of_measure']}".strip() if said else ""
+    return f"{' / '.join(said)} {line['counted_in']}".strip() if said else ""
 
 
 def _said(value: Any) -> str:

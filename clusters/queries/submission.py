@@ -5,6 +5,8 @@ from typing import Any
 from django.utils import translation
 
 from clusters.models import Criterion, Evidence, Report, Result, Target
+from clusters.queries import report as reports
+from clusters.queries import scoring as scores
 from clusters.scoring import Line, Sheet
 
 
@@ -42,6 +44,7 @@ def _line(criterion: Criterion, line: Line, result: Result | None, target: Targe
         "is_group": not criterion.rule_type,
         "max": f"{criterion.max_points:f}",
         "unit_of_measure": criterion.unit_of_measure,
+        "counted_in": reports.unit_of(scores.rule_of(criterion), criterion.unit_of_measure),
         "inputs": result.inputs if result else {},
         "value": None if result is None or result.value is None else f"{result.value:f}",
         "note": result.note if result else "",
