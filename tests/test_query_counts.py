@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from tests import crowd
 from tests import world as worlds
-from tests.conftest import people
+from tests.conftest import UNHURRIED, people
 from tests.counting import Asked, Lists, listed
 from tests.people import signed_in
 from tests.test_access import THINGS, names
@@ -232,8 +232,7 @@ class Stage(SimpleNamespace):
 def stage(django_db_setup, django_db_blocker, tmp_path_factory):
     """The pages as they were in the small world, and the world grown."""
     files = tmp_path_factory.mktemp("files")
-    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings = override_settings(MEDIA_ROOT=files, PASSWORD_HASHERS=hashers, ACCOUNT_RATE_LIMITS=False)
+    settings = override_settings(MEDIA_ROOT=files, **UNHURRIED)
     with django_db_blocker.unblock(), settings, transaction.atomic():
         cast = people()
         world = worlds.build(cast)
