@@ -61,6 +61,11 @@ def test_drawings_equal_the_tables():
         assert states.drawing(states_enum, moves) in page, f"redraw {name}: python -m tests.states > docs/states.md"
 
 
+@pytest.mark.parametrize("name", ["season", "report"])
+def test_the_readme_draws_the_same(name):
+    assert states.drawing(*states.TABLES[name]) in (source.ROOT / "README.md").read_text()
+
+
 @pytest.mark.django_db
 def test_no_migration_is_missing():
     call_command("makemigrations", check=True, dry_run=True, verbosity=0, stdout=io.StringIO())
