@@ -250,7 +250,7 @@ def _words(one: scoring.Input, value: Decimal | bool | str | None, unit: str) ->
     if value is None or (value is False and not one.required):
         return ""
     if isinstance(value, bool):
-        return label if value else _("no")
+        return label if not one.required else _("yes") if value else _("no")
     if isinstance(value, str):
         return f"{label}: {_(dict(one.choices).get(value, value))}"
     return f"{label}: {writing.number(value)} {one.counted_in(unit)}".strip()
