@@ -92,7 +92,7 @@ def submissions(report: Report) -> Table:
     columns = [
         Column("number", _("Receipt"), "link"),
         Column("at", _("Submitted at"), "moment"),
-        Column("late", _("In time"), "state"),
+        Column("late", _("Time limit"), "state"),
         Column("by", _("Submitted by")),
         Column("hash", _("Content hash")),
     ]
@@ -159,7 +159,7 @@ def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Dea
     columns = [
         Column("unit", _("Unit"), "link"),
         Column("state", _("State"), "state"),
-        Column("time", _("In time"), "state"),
+        Column("time", _("Time limit"), "state"),
         Column("due", _("Due"), "moment"),
         Column("submitted", _("Submitted at"), "moment"),
         Column("receipt", _("Receipt"), "link"),

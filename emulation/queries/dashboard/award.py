@@ -61,7 +61,7 @@ def table(scope: Scope, found: list[Share]) -> Table:
     columns = [
         Column("cluster", _("Cluster or block"), "link"),
         Column("award", _("Award")),
-        Column("places", _("Places granted"), "number"),
+        Column("places", _("Number of places"), "number"),
         Column("taken", _("Places taken"), "number"),
         Column("decided", _("Decided"), "number"),
     ]
@@ -101,7 +101,7 @@ def rows(found: list[Share], measure: str, award: int | None) -> Table:
         Column("count", _("Places"), "number"),
     ]
     total = Row([_("Total"), None, None, None, sum(share.figure(measure) for share in picked)])
-    captions = {"places": _("Places granted"), "taken": _("Places taken"), "decided": _("Decided awards")}
+    captions = {"places": _("Number of places"), "taken": _("Places taken"), "decided": _("Decided awards")}
     return Table("rows", captions[measure], columns, lines, total=total, empty=_("Nothing is counted here."))
 
 

@@ -29,7 +29,7 @@ OF_CRITERIA = {
     "unverified": gettext_lazy("Units whose result is unverified"),
 }
 OF_AWARDS = {
-    "places": gettext_lazy("Places granted"),
+    "places": gettext_lazy("Number of places"),
     "taken": gettext_lazy("Places taken"),
     "decided": gettext_lazy("Decided awards"),
 }
