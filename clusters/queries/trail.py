@@ -1,14 +1,16 @@
 """The trail of a thing, put into words for people."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusters import writing
+from clusters import numbers, writing
 from clusters.enums import Event, HeadshipRole, LineageKind, Phase, Role
 from clusters.models import AuditEntry
 
@@ -63,6 +65,9 @@ WORDS = {
 }
 # Values of those keys that are names of choices.
 CHOICES = {"role": [*HeadshipRole.choices, *Role.choices], "phase": Phase.choices, "kind": LineageKind.choices}
+AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
+# Texts that may look like an amount and are none.
+NAMES = {"code", "criteria", "criterion", "number", "note"}
 
 
 @dataclass(frozen=True)
@@ -136,6 +141,8 @@ def _words(model, way: tuple[str, ...], value: object) -> str:
         return _("yes") if value else _("no")
     if value is None or value == "":
         return ""
+    if isinstance(value, str) and way[-1] not in NAMES and AMOUNT.fullmatch(value):
+        return numbers.format(Decimal(value))
     choices = dict(getattr(_field(model, way[-1]), "flatchoices", None) or CHOICES.get(way[-1], []))
     return str(choices.get(value, _date(value)))
 
