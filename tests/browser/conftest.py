@@ -53,6 +53,7 @@ def browser_context_args(browser_context_args):
         "locale": "vi-VN",
         "timezone_id": "Asia/Ho_Chi_Minh",
         "viewport": WIDTHS["desktop"],
+        "reduced_motion": "reduce",
     }
 
 
@@ -68,12 +69,16 @@ def visits(new_context, examiner):
     came = []
 
     def visit(**arguments) -> Person:
-        page = new_context(**arguments).new_page()
-        came.append(Person(page, examiner))
+        looks = examiner if arguments.get("java_script_enabled", True) else _without_looking
+        came.append(Person(new_context(**arguments).new_page(), looks))
         return came[-1]
 
     yield visit
     assert [trouble for person in came for trouble in person.troubles] == []
+
+
+def _without_looking(page) -> None:
+    """Axe is a script."""
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(
 RUN = "axe.run(document, {resultTypes: ['violations']})"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 KIND = """() => location.pathname.replace(/\\d+/g, "N")
+  + (location.search.includes("check=") ? " check" : "")
   + (document.querySelector(".error-summary") ? " errors" : "")
   + (document.querySelector(".versions") ? " versions" : "")"""
 
@@ -27,23 +28,24 @@ class Examiner:
 
     def __call__(self, page: Page) -> None:
         kind = page.evaluate(KIND)
-        if kind in self.known:
-            return
-        self.known.add(kind)
+        if kind not in self.known:
+            self.known.add(kind)
+            self.examine(page, kind)
+
+    def examine(self, page: Page, kind: str) -> None:
         for name, size in WIDTHS.items():
             page.set_viewport_size(size)
-            self._keep(page, f"{kind} {name}")
-            accessible(page, name)
+            self._look(page, f"{kind} {name}")
         page.set_viewport_size(WIDTHS["desktop"])
         if kind in ALSO_DARK:
             page.emulate_media(color_scheme="dark")
-            self._keep(page, f"{kind} dark")
-            accessible(page, "dark")
+            self._look(page, f"{kind} dark")
             page.emulate_media(color_scheme="light")
 
-    def _keep(self, page: Page, name: str) -> None:
+    def _look(self, page: Page, name: str) -> None:
         if self.pictures:
             page.screenshot(path=self.pictures / f"{re.sub(r'[^A-Za-z]+', '-', name)}.png", full_page=True)
+        accessible(page, name)
 
 
 def accessible(page: Page, name: str) -> None:

@@ -16,14 +16,24 @@ class Person:
     page: Page
     looks: Callable[[Page], None]
     troubles: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    agrees: bool = True
 
     def __post_init__(self) -> None:
         page = self.page
         page.set_default_timeout(10_000)
-        page.on("dialog", Dialog.accept)
+        page.on("dialog", self._answer)
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self._complain("error", str(error)))
         page.on("response", lambda got: self._complain(f"status {got.status}", "") if got.status >= 500 else None)
+
+    def _answer(self, question: Dialog) -> None:
+        """Are you sure? Leave the page? The person says yes unless told to say no."""
+        self.asked.append(question.type)
+        if self.agrees:
+            question.accept()
+        else:
+            question.dismiss()
 
     def _complain(self, kind: str, text: str) -> None:
         if kind not in ("log", "info", "debug", "verbose"):
