@@ -6,6 +6,7 @@ from django.utils.translation import gettext_noop
 from clusters.enums import Event
 
 SENTENCES = {
+    Event.PERSON_REGISTERED: gettext_noop("An account was opened for you: {what}. Your user name is {username}."),
     Event.PERSON_APPOINTED: gettext_noop("You were appointed: {what}."),
     Event.SEASON_OPENED: gettext_noop("The emulation year {season} was opened; your unit takes part."),
     Event.SEASON_PHASE_MOVED: gettext_noop("{season} is now in the phase: {phase}."),

@@ -11,6 +11,7 @@ from clusters.views import (
     organisation,
     pact,
     participant,
+    person,
     ranking,
     report,
     scoring_table,
@@ -21,7 +22,14 @@ from clusters.views import (
 
 urlpatterns = [
     path("organisations/", organisation.index, name="organisations"),
+    path("organisations/register/", organisation.register, name="organisation-register"),
     path("organisations/<int:pk>/", organisation.show, name="organisation"),
+    path("organisations/<int:pk>/change/", organisation.change, name="organisation-change"),
+    path("organisations/<int:pk>/succeed/", organisation.succeed, name="organisation-succeed"),
+    path("people/", person.index, name="people"),
+    path("organisations/<int:pk>/people/register/", person.register, name="person-register"),
+    path("organisations/<int:pk>/people/appoint/", person.appoint, name="person-appoint"),
+    path("appointments/<int:pk>/end/", person.end, name="appointment-end"),
     path("decisions/<int:pk>/", decision.show, name="decision"),
     path("decisions/<int:pk>/file/", decision.file, name="decision-file"),
     path("clusters/", cluster.index, name="clusters"),

@@ -1,14 +1,25 @@
 """What the list and the page of an organisation show."""
 
+import datetime as dt
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import clock
-from clusters.enums import Role
-from clusters.models import Appointment, Cluster, Decision, Lineage, Membership, Organisation, Participant, Season
+from clusters.enums import KEEPING_ROLES, Role
+from clusters.models import (
+    Appointment,
+    Cluster,
+    Decision,
+    Lineage,
+    Membership,
+    Organisation,
+    Participant,
+    Season,
+    Succession,
+)
 from clusters.queries import decision as decisions
 from clusters.tables import Cell, Column, Row, Table
 
@@ -168,3 +179,30 @@ def acted_for(user, roles=(Role.OFFICIAL,)) -> QuerySet[Organisation]:
     """Authorities of today for which the person holds one of the roles."""
     posts = Appointment.objects.current().of(user).filter(organisation=OuterRef("pk"), role__in=roles)
     return Organisation.objects.authorities().on(clock.today()).filter(Exists(posts)).order_by("sort_key")
+
+
+def kept(user) -> QuerySet[Organisation]:
+    """Authorities of today for which the person keeps organisations and people, by name."""
+    found = Organisation.objects.authorities().on(clock.today()).order_by("sort_key")
+    keeps = Succession.objects.held_by(user, KEEPING_ROLES).filter(ancestor=OuterRef("pk"))
+    return found if user.is_superuser else found.filter(Exists(keeps))
+
+
+def superiors(user) -> QuerySet[Organisation]:
+    """Beneath whom the person may register a body: everybody but plain units for the system's administrators."""
+    if not user.is_superuser:
+        return kept(user)
+    return Organisation.objects.filter(Q(is_authority=True) | Q(is_unit=False)).on(clock.today()).order_by("sort_key")
+
+
+def forebears(successor: Organisation, user) -> QuerySet[Organisation]:
+    """From whom the body could take over: kept by the person, there until it began or longer, not its kin already."""
+    found = Organisation.objects.exclude(pk=successor.pk)
+    if not user.is_superuser:
+        kept_beneath = Succession.objects.held_by(user, KEEPING_ROLES).filter(ancestor=OuterRef("parent"))
+        found = found.filter(Exists(kept_beneath))
+    kin = Succession.objects.filter(organisation=successor, ancestor=OuterRef("pk"))
+    heirs = Succession.objects.filter(organisation=OuterRef("pk"), ancestor=successor)
+    last = successor.valid_from - dt.timedelta(days=1)
+    there = Q(valid_to__isnull=True) | Q(valid_to__gte=last)
+    return found.filter(there, ~Exists(kin), ~Exists(heirs)).order_by("sort_key", "valid_from")

@@ -27,7 +27,7 @@ def record(
 
     The same number and day is taken once; a day in the future is refused.
     """
-    policy.may_act_for(by, issuer).require()
+    policy.may_record_decision(by, issuer).require()
     if on and on > clock.today():
         raise Invalid({"on": _("The day of the decision lies in the future.")})
     if number and Decision.objects.filter(issuer=issuer, number=number, on=on).exists():

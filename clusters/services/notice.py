@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from clusters import clock, letters, notices, tasks
 from clusters.enums import Event, NoticeState
 from clusters.models import Notice, User
+from clusters.services import invitation
 
 log = logging.getLogger(__name__)
 BATCH = 200
@@ -59,7 +60,10 @@ def _letter(notice: Notice) -> EmailMessage:
     with translation.override(notice.person.language):
         text = letters.sentence(notice.event, notice.values)
         page = {"person": notice.person, "text": text, "address": settings.SITE_ADDRESS + notice.path}
-        body = render_to_string("emails/notice.txt", page)
+        template = "emails/notice.txt"
+        if notice.event == Event.PERSON_REGISTERED:
+            template, page = "emails/invitation.txt", page | invitation.ways_in(notice.person)
+        body = render_to_string(template, page)
         return EmailMessage(subject=_("[Emulation] ") + text[:150], body=body, to=[notice.person.email])
 
 

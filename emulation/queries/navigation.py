@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from clusters.enums import AUTHORITY_ROLES
+from clusters.enums import AUTHORITY_ROLES, KEEPING_ROLES
 from clusters.models import Appointment, User
 
 
@@ -28,6 +29,7 @@ class Room:
     icon: str
     begins: tuple[str, ...]
     for_authorities: bool = False
+    for_keepers: bool = False
 
 
 ROOMS = (
@@ -41,6 +43,7 @@ ROOMS = (
     ),
     Room("clusters", gettext_lazy("Clusters"), "diagram", ("cluster",)),
     Room("organisations", gettext_lazy("Organisations"), "building", ("organisation",)),
+    Room("people", gettext_lazy("People"), "people", ("people", "person-", "appointment-"), for_keepers=True),
     Room("honours", gettext_lazy("Register of honours"), "award", ("honour", "award-decision")),
     Room("movements", gettext_lazy("Movements"), "flag", ("movement",)),
     Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table",)),
@@ -50,11 +53,16 @@ ROOMS = (
 
 def places(user: User, here: str) -> list[Place]:
     """The menu on the page whose address is named `here`; one query."""
-    acts = acts_for_an_authority(user)
-    open_rooms = [room for room in ROOMS if acts or not room.for_authorities]
+    held = set(_posts(user).values_list("role", flat=True))
+    keeps = user.is_superuser or bool(held.intersection(KEEPING_ROLES))
+    open_rooms = [r for r in ROOMS if (held or not r.for_authorities) and (keeps or not r.for_keepers)]
     return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins)) for r in open_rooms]
 
 
 def acts_for_an_authority(user: User) -> bool:
     """Official, council member, auditor or administrator anywhere today."""
-    return Appointment.objects.current().of(user).filter(role__in=AUTHORITY_ROLES).exists()
+    return _posts(user).exists()
+
+
+def _posts(user: User) -> QuerySet[Appointment]:
+    return Appointment.objects.current().of(user).filter(role__in=AUTHORITY_ROLES)
