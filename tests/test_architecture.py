@@ -116,6 +116,29 @@ def test_every_deed_is_atomic(dotted):
             assert not takes_by or "transaction.atomic" in decorators, f"{dotted}.{function.name}"
 
 
+# Reading one's notices changes nothing that others rely on; a stored file is on the trail of the deed that holds it.
+WITHOUT_A_LINE = {"clusters.services.notice.mark_read", "clusters.services.file.store"}
+
+
+@pytest.mark.parametrize("dotted", _in("services"))
+def test_every_deed_leaves_a_line_on_the_trail(dotted):
+    """A public service that says who acts records it, itself or through what it calls."""
+    tree = source.modules()[dotted]
+    local = {function.name: function for function in source.functions(tree)}
+    for name, function in local.items():
+        deed = not name.startswith("_") and any(argument.arg == "by" for argument in function.args.kwonlyargs)
+        if deed and f"{dotted}.{name}" not in WITHOUT_A_LINE:
+            assert _records(function, local, set()), f"{dotted}.{name}"
+
+
+def _records(function, local, seen) -> bool:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    names = {ast.unparse(call.func) for call in calls}
+    another_deed = any("." in ast.unparse(c.func) and any(k.arg == "by" for k in c.keywords) for c in calls)
+    inner = [local[name] for name in names - seen if name in local and local[name] is not function]
+    return another_deed or any(_records(each, local, seen | names) for each in inner)
+
+
 # The functions of a rule's module are the fields of RuleType, which documents them once for all rules.
 DOCUMENTED = [
     d for d in _in("services", "policies", "queries", *source.PURE) if not d.startswith("clusters.scoring.rules.")

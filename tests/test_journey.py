@@ -216,8 +216,23 @@ def the_ministry_sees_it(stage, season):
     page = stage.official.get(reverse("dashboard"), {"year": season.year}).content.decode()
     for words in (*UNITS, "Cờ thi đua của Bộ Công Thương", "Cụm thi đua số VI"):
         assert words in page
-    told = {(entry.subject_type, entry.subject_id) for entry in AuditEntry.objects.filter(season_id=season.pk)}
-    assert {kind for kind, _pk in told} >= {"clusters.Season", "clusters.Pact", "clusters.Report", "clusters.Standing"}
-    for subject in (season, season.pact, *Report.objects.all(), Nomination.objects.get()):
-        assert AuditEntry.objects.about(subject).exists()
+    the_trail_is_whole(season)
+
+
+def the_trail_is_whole(season):
+    """Every deed of the year left its line, in order, and nobody has touched them."""
+    report, honour = Report.objects.order_by("pk").first(), Honour.objects.get()
+    trails = {
+        season.cluster: ["founded", *["member_joined"] * 3],
+        season: ["opened", *["headship_set"] * 2, *["phase_moved"] * 9],
+        season.pact: ["changed", *["targets_set"] * 3, "agreed", *["signed"] * 3, "completed"],
+        report: ["saved", "evidence_added", "signed", "submitted", "accepted", "scored", "scored"],
+        Standing.objects.get(): ["sealed"],
+        Nomination.objects.get(): ["proposed", "approved", "decided"],
+        honour.award_decision: ["issued"],
+        honour: ["registered"],
+    }
+    for subject, expected in trails.items():
+        lines = AuditEntry.objects.about(subject).order_by("number")
+        assert [line.event.split(".")[1] for line in lines] == expected, subject
         assert audit.broken_lines(subject) == []

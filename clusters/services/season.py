@@ -51,8 +51,9 @@ def open(
     season = Season(cluster=cluster, year=year, starts_on=starts_on, ends_on=ends_on, **provenance)
     season.table = _usable(table)
     season.save()
-    _line_up(season, due or {}, lead or {}, by)
+    _line_up(season, due or {}, by)
     audit.record(Event.SEASON_OPENED, season, by=by, after={"year": year, "participants": season.participants.count()})
+    _set_lead(season, lead or {}, by)
     _tell(Event.SEASON_OPENED, season, post.people_of_season(season))
     return season
 
@@ -196,13 +197,16 @@ def _tell(event: Event, season: Season, people: Iterable[User], **values: str) -
     notice.tell(event, season, to=people, path=reverse("season", args=[season.pk]), season=str(season), **values)
 
 
-def _line_up(season: Season, due: Mapping, lead: Mapping, by: User) -> None:
+def _line_up(season: Season, due: Mapping[Phase, dt.datetime], by: User) -> None:
     entry = {"entered_at": clock.now(), "entered_by": by}
     SeasonPhase.objects.bulk_create(
         SeasonPhase(season=season, phase=phase, due_at=due.get(phase), **(entry if phase == Phase.PREPARING else {}))
         for phase in Phase
     )
     _freeze_participants(season)
+
+
+def _set_lead(season: Season, lead: Mapping[HeadshipRole, Organisation], by: User) -> None:
     for role, unit in lead.items():
         participant = season.participants.filter(organisation=unit).select_related("organisation").first()
         if participant is None:
