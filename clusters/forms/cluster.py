@@ -30,6 +30,26 @@ class ClusterFilter(forms.Form):
         }
 
 
+class UnitSearch(forms.Form):
+    """Which units the form below offers; asked before it, for they may be any in the country."""
+
+    units = forms.CharField(
+        label=_("Offer further units whose name contains"),
+        required=False,
+        max_length=100,
+        help_text=_("At least three letters; commas separate several wishes. Search before you fill in the form."),
+    )
+
+    def clean_units(self) -> list[str]:
+        words = [each.strip() for each in self.cleaned_data["units"].split(",") if each.strip()]
+        if any(len(each) < 3 for each in words):
+            raise forms.ValidationError(_("Write at least three letters, otherwise too many units are found."))
+        return words
+
+    def words(self) -> list[str]:
+        return self.cleaned_data["units"] if self.is_valid() else []
+
+
 class FoundForm(PaperForm):
     """A new cluster, the decision that founds it, and its first members."""
 

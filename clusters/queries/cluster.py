@@ -1,5 +1,7 @@
 """What the list and the page of a cluster show."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -143,10 +145,10 @@ def leavers(cluster: Cluster) -> QuerySet[Membership]:
     )
 
 
-def joiners(cluster: Cluster, user) -> QuerySet[Organisation]:
-    """Units that are not members today and that the person can see."""
+def joiners(cluster: Cluster, user, words: Iterable[str] = ()) -> QuerySet[Organisation]:
+    """Units that are not members today, see `units_for`."""
     inside = Membership.objects.filter(cluster=cluster, left_on__isnull=True, organisation=OuterRef("pk"))
-    return organisations.units_for(user).filter(~Exists(inside))
+    return organisations.units_for(user, words).filter(~Exists(inside))
 
 
 def units_of(cluster: Cluster) -> QuerySet[Organisation]:

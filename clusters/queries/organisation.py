@@ -1,13 +1,16 @@
 """What the list and the page of an organisation show."""
 
 import datetime as dt
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import clock
+from clusters import clock, vietnamese
 from clusters.enums import KEEPING_ROLES, Role
 from clusters.models import (
     Appointment,
@@ -170,9 +173,14 @@ def _year(each: Participant) -> Row:
     return Row([name, Cell(season.phase, text=season.get_phase_display()), each.joined_on, each.left_on])
 
 
-def units_for(user) -> QuerySet[Organisation]:
-    """Units that exist today and that the person can see, by name: what a form offers as members."""
-    return Organisation.objects.visible_to(user).units().on(clock.today()).order_by("sort_key")
+def units_for(user, words: Iterable[str] = ()) -> QuerySet[Organisation]:
+    """What a form offers as members: units of today that the person can see, and those with such words in their name.
+
+    A ministry's cluster takes in departments of provinces, which it does not see before they belong to it.
+    """
+    units = Organisation.objects.units().on(clock.today()).order_by("sort_key")
+    seen = Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("pk")))
+    return units.filter(reduce(or_, (Q(search_key__contains=vietnamese.search_key(each)) for each in words), Q(seen)))
 
 
 def acted_for(user, roles=(Role.OFFICIAL,)) -> QuerySet[Organisation]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from clusters.errors import Invalid
 from clusters.exports import workbook
 from clusters.forms import problems
-from clusters.forms.cluster import ClusterFilter, FoundForm, JoinForm, LeaveForm
+from clusters.forms.cluster import ClusterFilter, FoundForm, JoinForm, LeaveForm, UnitSearch
 from clusters.models import Cluster
 from clusters.policies import cluster as policy
 from clusters.queries import cluster as clusters
@@ -47,7 +47,9 @@ def show(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def found(request):
     policy.may_found_any(request.user).require()
-    choices = {"authorities": organisations.acted_for(request.user), "units": organisations.units_for(request.user)}
+    search = UnitSearch(request.GET)
+    units = organisations.units_for(request.user, search.words())
+    choices = {"authorities": organisations.acted_for(request.user), "units": units}
     form = FoundForm(request.POST or None, request.FILES or None, **choices)
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,13 +59,14 @@ def found(request):
         else:
             messages.success(request, _("{cluster} is founded.").format(cluster=cluster))
             return redirect("cluster", cluster.pk)
-    return render(request, "clusters/cluster/found.html", {"form": form})
+    return render(request, "clusters/cluster/found.html", {"form": form, "search": search})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request, pk):
-    cluster = _changing(request, pk)
-    units, recorded = clusters.joiners(cluster, request.user), decisions.recorded_by(cluster.authority)
+    cluster, search = _changing(request, pk), UnitSearch(request.GET)
+    units = clusters.joiners(cluster, request.user, search.words())
+    recorded = decisions.recorded_by(cluster.authority)
     form = JoinForm(request.POST or None, request.FILES or None, units=units, decisions=recorded)
     if request.method == "POST" and form.is_valid():
         unit = form.cleaned_data["member"]
@@ -74,7 +77,7 @@ def join(request, pk):
         else:
             messages.success(request, _("{unit} is a member now.").format(unit=unit))
             return redirect("cluster", pk)
-    return render(request, "clusters/cluster/join.html", {"cluster": cluster, "form": form})
+    return render(request, "clusters/cluster/join.html", {"cluster": cluster, "form": form, "search": search})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
