@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from awards.models.award import Award
@@ -12,9 +12,8 @@ from clusters.models.provenance import Sourced
 class HonourQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Everybody who can see the organisation that holds it, or the decision that gave it."""
-        decisions = AwardDecision.objects.visible_to(user).filter(pk=OuterRef("award_decision"))
-        holders = Organisation.objects.visible_to(user).filter(pk=OuterRef("organisation"))
-        return self.filter(Exists(decisions) | Exists(holders))
+        holder_or_issuer = Q(pk=OuterRef("organisation")) | Q(pk=OuterRef("award_decision__decision__issuer"))
+        return self.filter(Exists(Organisation.objects.visible_to(user).filter(holder_or_issuer)))
 
 
 class Honour(Sourced):

@@ -35,16 +35,16 @@ class OrganisationQuerySet(models.QuerySet):
         if user.is_superuser:
             return self.all()
         held, run = Succession.objects.held_by(user), Succession.objects.held_by(user, AUTHORITY_ROLES)
+        clusters = "ancestor__memberships__cluster__"
         ways_in = [
-            {"pk__in": held.values("ancestor")},
-            {"children__in": held.values("ancestor")},
-            {"parent__in": run.values("ancestor")},
-            {"memberships__cluster__authority__in": run.values("ancestor")},
-            {"memberships__cluster__memberships__organisation__in": held.values("ancestor")},
-            {"clusters_run__memberships__organisation__in": held.values("ancestor")},
+            held.filter(ancestor=OuterRef("pk")),
+            held.filter(ancestor__parent=OuterRef("pk")),
+            run.filter(ancestor=OuterRef("parent")),
+            run.filter(ancestor__clusters_run__memberships__organisation=OuterRef("pk")),
+            held.filter(**{f"{clusters}memberships__organisation": OuterRef("pk")}),
+            held.filter(**{f"{clusters}authority": OuterRef("pk")}),
         ]
-        same = Organisation.objects.filter(pk=OuterRef("pk"))
-        return self.filter(reduce(or_, [Q(Exists(same.filter(**way))) for way in ways_in]))
+        return self.filter(reduce(or_, [Q(Exists(way)) for way in ways_in]))
 
 
 class Organisation(Sourced):
