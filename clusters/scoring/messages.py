@@ -65,9 +65,68 @@ TABLE: Mapping[str, Template] = {
     "off_step": Template(gettext_noop("{points} points are not a multiple of the rounding step {step}.")),
 }
 
+NOTATION: Mapping[str, Template] = {
+    "setting.not_understood": Template(
+        gettext_noop("“{given}” is not understood. This rule is written, for example: {example}"),
+        verbatim=("given", "example"),
+    ),
+    "line.no_code": Template(gettext_noop("The line has no code. Write one in the first column, such as I or I.1.")),
+    "line.code_twice": Template(
+        gettext_noop("The code “{given}” stands on line {line} already. Give this line a code of its own."),
+        verbatim=("given",),
+    ),
+    "line.no_group": Template(
+        gettext_noop("There is no line “{given}” above it. Write the line of the group first, or change the code."),
+        verbatim=("given",),
+    ),
+    "line.no_text": Template(gettext_noop("Write in the second column what is assessed.")),
+    "line.too_long": Template(
+        gettext_noop("{column}: {length} characters are too many. Shorten it to {most}."), words=("column",)
+    ),
+    "line.too_many_cells": Template(
+        gettext_noop("There are {count} cells, more than {most}. Put a cell that contains | or ; into quotes.")
+    ),
+    "line.no_points": Template(
+        gettext_noop("Write the maximum points in the third column; 0 as long as they are not known.")
+    ),
+    "line.not_points": Template(
+        gettext_noop("“{given}” is not a number of points. Write it like 2,5."), verbatim=("given",)
+    ),
+    "line.minus": Template(
+        gettext_noop("Write the points without a minus; a penalty section takes them off by itself.")
+    ),
+    "line.points_size": Template(
+        gettext_noop("“{given}”: points have at most 5 digits before and 3 after the decimal mark."),
+        verbatim=("given",),
+    ),
+    "line.section": Template(
+        gettext_noop("“{given}” is not a section. Write one of these in the fourth column: {choices}."),
+        verbatim=("given", "choices"),
+    ),
+    "line.no_section": Template(
+        gettext_noop("A line at the top needs its section. Write one of these in the fourth column: {choices}."),
+        verbatim=("choices",),
+    ),
+    "line.other_section": Template(
+        gettext_noop("The section differs from that of “{given}”, in which the line stands. Leave the cell empty."),
+        verbatim=("given",),
+    ),
+    "line.rule": Template(
+        gettext_noop("“{given}” is not a rule. Write one of these, or nothing for a group: {choices}."),
+        verbatim=("given", "choices"),
+    ),
+    "line.settings_alone": Template(
+        gettext_noop("Settings stand here, but no rule. Write the rule in the fifth column, or take them away.")
+    ),
+    "line.evidence": Template(
+        gettext_noop("“{given}”: write yes or no in the column for evidence, or leave it empty."), verbatim=("given",)
+    ),
+}
+
 TEMPLATES: Mapping[str, Template] = {
     **ENGINE,
     **READING,
     **TABLE,
+    **NOTATION,
     **{code: template for rule in RULES.values() for code, template in rule.templates.items()},
 }
