@@ -20,7 +20,7 @@ class Stale(Conflict):
     versions; `seen` is the version to write against if the person insists.
     """
 
-    def __init__(self, message: str, *, theirs: dict[str, object], seen: int | dict) -> None:
+    def __init__(self, message: str, *, theirs: dict[str, object], seen: int | str | dict) -> None:
         super().__init__(message)
         self.theirs = theirs
         self.seen = seen

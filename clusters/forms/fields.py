@@ -5,16 +5,21 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.validators import DecimalValidator
 
 from clusters import numbers
 
 
 class NumberField(forms.CharField):
-    """1.234,5 and 1,234.5 alike; cleans to a Decimal, None when left empty."""
+    """1.234,5 and 1,234.5 alike; cleans to a Decimal, None when left empty.
+
+    `digits` bounds them all, `places` those behind the decimal mark.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, digits: int | None = None, places: int | None = None, **kwargs: Any) -> None:
+        self.size = DecimalValidator(digits, places)
         super().__init__(**{"max_length": 40, "required": False, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
@@ -25,9 +30,11 @@ class NumberField(forms.CharField):
         if not text:
             return None
         try:
-            return _bare(numbers.parse(text))
+            value = _bare(numbers.parse(text))
         except numbers.NotANumber as wrong:
             raise forms.ValidationError(str(wrong)) from wrong
+        self.size(value)
+        return value
 
 
 def _bare(value: Decimal) -> Decimal:

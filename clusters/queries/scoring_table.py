@@ -1,7 +1,8 @@
 """What the list of scoring tables and the page of one version show."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import SectionKind
-from clusters.models import Organisation, ScoringTableVersion, Season
+from clusters.models import Criterion, Organisation, ScoringTableVersion, Season
 from clusters.queries import scoring as cores
 from clusters.scoring import Node
 from clusters.tables import Cell, Column, Row, Table
@@ -39,7 +40,8 @@ def table(found: QuerySet[ScoringTableVersion]) -> Table:
     return Table("tables", _("Scoring tables"), columns, rows, empty=_("There is no scoring table that you can see."))
 
 
-def _row(each: ScoringTableVersion) -> Row:
+def _row(each: Any) -> Row:
+    """A ScoringTableVersion with `uses` as `listed` annotates it."""
     url = reverse("table", args=[each.pk])
     name = Cell(str(each.table), url=url, mark=each.mark, source=each.source)
     slug, words = state(each)
@@ -63,17 +65,16 @@ def for_page(user) -> QuerySet[ScoringTableVersion]:
     return ScoringTableVersion.objects.visible_to(user).select_related("table__authority", "published_by")
 
 
-class Page:
-    """The version's tree in the order of its lines, its sums, and what contradicts itself."""
+class Tree:
+    """A table's lines in their order, and its sums by section."""
 
-    def __init__(self, version: ScoringTableVersion) -> None:
-        core, self._criteria = cores.table_of(version)
+    def __init__(self, core: scoring.Table, criteria: Mapping[str, Criterion], caption: str) -> None:
+        self._criteria = criteria
         self._nodes = list(core.nodes)
-        self.problems = [] if version.published_at else [self._problem(each) for each in scoring.check_table(core)]
-        self.tree = self._tree()
+        self.table = self._tree(caption)
         self.sums = [(kind.label, self._sum(kind)) for kind in SectionKind if self._of(kind)]
 
-    def _tree(self) -> Table:
+    def _tree(self, caption: str) -> Table:
         columns = [
             Column("text", _("Criterion"), sortable=False),
             Column("points", _("Maximum points"), "points", sortable=False),
@@ -82,7 +83,7 @@ class Page:
             Column("evidence", _("Evidence"), sortable=False),
         ]
         rows = [self._row(node, depth) for node, depth in _walk(self._nodes)]
-        return Table("criteria", _("Criteria"), columns, rows, empty=_("The table has no criteria yet."), wide=True)
+        return Table("criteria", caption, columns, rows, empty=_("The table has no criteria yet."), wide=True)
 
     def _row(self, node: Node, depth: int) -> Row:
         criterion = self._criteria[node.code]
@@ -103,9 +104,20 @@ class Page:
     def _sum(self, kind: SectionKind) -> Decimal:
         return sum((_signed(node) for node in self._of(kind)), Decimal(0))
 
-    def _problem(self, problem) -> str:
-        said = explanations.explain_problem(problem)
-        return f"{problem.where}: {said}" if problem.where else said
+
+class Page:
+    """The version's tree in the order of its lines, its sums, and what contradicts itself."""
+
+    def __init__(self, version: ScoringTableVersion) -> None:
+        core, criteria = cores.table_of(version)
+        whole = Tree(core, criteria, _("Criteria"))
+        self.tree, self.sums = whole.table, whole.sums
+        self.problems = [] if version.published_at else [_problem(each) for each in scoring.check_table(core)]
+
+
+def _problem(problem: scoring.Problem) -> str:
+    said = explanations.explain_problem(problem)
+    return f"{problem.where}: {said}" if problem.where else said
 
 
 def _signed(node: Node) -> Decimal:

@@ -4,6 +4,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import HeadshipRole, PactState, Phase, phase_reached
+from clusters.errors import Denied
 from clusters.models import Season
 from clusters.policies import season as policy
 from clusters.queries import duty, post
@@ -11,6 +12,7 @@ from clusters.queries import figure as figures
 from clusters.queries import participant as participants
 from clusters.queries import season as seasons
 from clusters.queries.trail import trail
+from clusters.rulings import ALLOWED
 from clusters.tables import Table
 
 
@@ -51,6 +53,8 @@ class Page:
         self.may_advance = policy.may_advance_season(self.user, self.season)
         self.may_arrange = policy.may_arrange_season(self.user, self.season)
         self.may_table = policy.may_assign_table(self.user, self.season) if self.may_arrange else self.may_arrange
+        # Who is asked before when: whoever is refused only because the year is closed may still cite figures.
+        self.may_cite = self.may_arrange if self.may_arrange.error is Denied else ALLOWED
         self.duties = duty.open_duties(self.season)
 
     def _ranking(self) -> RankingStage:

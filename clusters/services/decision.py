@@ -1,6 +1,8 @@
 """Official papers with number and day."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from clusters.enums import Event
 from clusters.errors import Invalid
 from clusters.models import Decision, Organisation, StoredFile, User
 from clusters.policies import decision as policy
+from clusters.services import file as files
 
 
 @transaction.atomic
@@ -37,3 +40,11 @@ def record(
     after = {"number": number, "on": on.isoformat() if on else None, "file": file.sha256 if file else None}
     audit.record(Event.DECISION_RECORDED, decision, by=by, after=after)
     return decision
+
+
+@transaction.atomic
+def record_paper(issuer: Organisation, paper: Mapping[str, Any], *, by: User) -> Decision:
+    """`record` with the file as it was uploaded; `paper` holds the fields of a Decision and `file`, or None there."""
+    upload = paper.get("file")
+    stored = files.store(upload, by=by) if upload else None
+    return record(issuer=issuer, by=by, **{**paper, "file": stored})

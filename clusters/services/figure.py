@@ -9,7 +9,7 @@ from clusters import audit
 from clusters.enums import Event
 from clusters.errors import Invalid
 from clusters.models import Figure, Season, User
-from clusters.policies import decision as policy
+from clusters.policies import figure as policy
 
 
 @transaction.atomic
@@ -23,10 +23,12 @@ def cite(
     by: User,
     **fields,
 ) -> Figure:
-    """Cite one published figure of a season, or of one `participant`. It needs its source."""
-    policy.may_act_for(by, season.cluster.authority).require()
+    """Cite one published figure of a season, or of one `participant`. It needs its source, and is cited once."""
+    policy.may_cite_figure(by, season).require()
     if not source.strip():
         raise Invalid({"source": _("Name the source of the figure.")})
+    if Figure.objects.filter(season=season, participant=fields.get("participant"), label=label).exists():
+        raise Invalid({"label": _("This figure is cited already. Choose another name or another unit.")})
     said = {"label": label, "value": value, "unit_of_measure": unit_of_measure, "source": source}
     figure = Figure.objects.create(season=season, **said, **fields)
     audit.record(Event.FIGURE_CITED, season, by=by, after={"label": label, "value": str(value), "source": source})

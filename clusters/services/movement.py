@@ -1,7 +1,8 @@
 """Emulation movements."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,6 +12,7 @@ from clusters.enums import Event
 from clusters.models import Decision, Movement, MovementContent, Organisation, User
 from clusters.policies import movement as policy
 from clusters.queries import post
+from clusters.services import decision as decisions
 from clusters.services import notice
 
 
@@ -40,3 +42,11 @@ def launch(
     path = reverse("movement", args=[movement.pk])
     notice.tell(Event.MOVEMENT_LAUNCHED, movement, to=people, path=path, movement=name)
     return movement
+
+
+@transaction.atomic
+def launch_by_paper(*, by: User, authority: Organisation, paper: Mapping[str, Any], **movement) -> Movement:
+    """Record the decision and launch the movement by it: both, or neither."""
+    policy.may_launch_movement(by, authority).require()
+    decision = decisions.record_paper(authority, paper, by=by)
+    return launch(by=by, authority=authority, decision=decision, **movement)

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from clusters import audit, clock, explanations, scoring
 from clusters.enums import Event
-from clusters.errors import Conflict, Invalid
+from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import Criterion, Organisation, ScoringTable, ScoringTableVersion, User
 from clusters.policies import scoring_table as policy
 from clusters.queries import scoring as tables
+from clusters.queries import scoring_draft as drafts
 
 
 @transaction.atomic
@@ -34,16 +35,39 @@ def draft(
 
 
 @transaction.atomic
-def write(version: ScoringTableVersion, tree: Iterable[Mapping[str, Any]], *, by: User) -> ScoringTableVersion:
+def copy(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
+    """Draft the next version with everything of this published one. It is in force from today until that is changed."""
+    version = _locked(version)
+    policy.may_copy_table(by, version).require()
+    kept = {name: getattr(version, name) for name in ("legal_basis", "step", "rounding", "mark", "source")}
+    number = version.table.versions.count() + 1
+    following = ScoringTableVersion.objects.create(
+        table=version.table, number=number, effective_on=clock.today(), **kept
+    )
+    _plant(following, drafts.tree_of(version), None)
+    after = {"name": version.table.name, "number": number, "copied": version.number}
+    audit.record(Event.TABLE_DRAFTED, following, by=by, after=after)
+    return following
+
+
+@transaction.atomic
+def write(
+    version: ScoringTableVersion, tree: Iterable[Mapping[str, Any]], *, by: User, seen: str = "", **heading
+) -> ScoringTableVersion:
     """Replace the criteria of a draft by a tree: each line a mapping of Criterion fields, with `children` for a group.
 
-    Positions follow the order of the tree. Nothing is checked here: a draft may be unfinished.
+    Positions follow the order of the tree. Nothing is checked here: a draft may be unfinished. `heading` are legal
+    basis, day, step and rounding where they change; `seen` is the `fingerprint` of the draft that was read.
     """
     version = _locked(version)
     policy.may_change_table(by, version).require()
+    _require_seen(version, seen)
     for criterion in version.criteria.order_by("-position"):
         criterion.delete()
     _plant(version, tree, None)
+    for name, value in heading.items():
+        setattr(version, name, value)
+    version.save(update_fields=[*heading])
     audit.record(Event.TABLE_CHANGED, version, by=by, after={"criteria": version.criteria.count()})
     return version
 
@@ -68,6 +92,14 @@ def publish(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
 def _locked(version: ScoringTableVersion) -> ScoringTableVersion:
     rows = ScoringTableVersion.objects.select_for_update(of=("self",)).select_related("table__authority")
     return rows.get(pk=version.pk)
+
+
+def _require_seen(version: ScoringTableVersion, seen: str) -> None:
+    """Refuse to write over what a colleague wrote since the draft was read."""
+    now = drafts.fingerprint(version)
+    if seen and seen != now:
+        theirs = {name: getattr(version, name) for name in drafts.HEADING} | {"criteria": drafts.text_of(version)}
+        raise Stale(_("A colleague changed this draft in the meantime."), theirs=theirs, seen=now)
 
 
 def _plant(version: ScoringTableVersion, lines: Iterable[Mapping[str, Any]], parent: Criterion | None) -> None:

@@ -3,10 +3,15 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clusters import clock
+from clusters.errors import Stale
 from clusters.exports import workbook
+from clusters.forms.scoring_table import DraftForm, WriteForm
 from clusters.policies import scoring_table as policy
+from clusters.queries import organisation as organisations
+from clusters.queries import scoring_draft as drafts
 from clusters.queries import scoring_table as tables
 from clusters.queries.trail import trail
 from clusters.services import scoring_table as deeds
@@ -16,7 +21,8 @@ from clusters.views import listing
 @require_safe
 def index(request):
     table = tables.table(tables.listed(request.user))
-    return listing.respond(request, "clusters/scoring_table/list.html", table, "scoring-tables")
+    may_draft = policy.may_draft_any(request.user)
+    return listing.respond(request, "clusters/scoring_table/list.html", table, "scoring-tables", may_draft=may_draft)
 
 
 @require_safe
@@ -32,7 +38,8 @@ def show(request, pk):
         "state": {"slug": slug, "words": words},
         "content": content,
         "uses": uses,
-        "may_publish": policy.may_change_table(request.user, version),
+        "may_change": policy.may_change_table(request.user, version),
+        "may_copy": policy.may_copy_table(request.user, version) if version.published_at else None,
         "entries": trail(version, request.user),
     }
     return render(request, "clusters/scoring_table/page.html", page)
@@ -44,3 +51,53 @@ def publish(request, pk):
     deeds.publish(version, by=request.user)
     messages.success(request, _("{version} is published. It cannot change any more.").format(version=version))
     return redirect("table", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def draft(request):
+    policy.may_draft_any(request.user).require()
+    start = {"effective_on": clock.today()}
+    form = DraftForm(request.POST or None, initial=start, authorities=organisations.acted_for(request.user))
+    if request.method == "POST" and form.is_valid():
+        version = deeds.draft(by=request.user, **form.deed())
+        messages.success(request, _("The draft is made. Now write its criteria."))
+        return redirect("table-write", version.pk)
+    return render(request, "clusters/scoring_table/draft.html", {"form": form})
+
+
+@require_POST
+def copy(request, pk):
+    version = get_object_or_404(tables.for_page(request.user), pk=pk)
+    following = deeds.copy(version, by=request.user)
+    messages.success(request, _("Version {number} is drafted with all criteria.").format(number=following.number))
+    return redirect("table-write", following.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, pk):
+    version = get_object_or_404(tables.for_page(request.user), pk=pk)
+    policy.may_change_table(request.user, version).require()
+    form, versions = WriteForm(request.POST or None, initial=drafts.initial(version)), []
+    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
+        try:
+            deeds.write(version, by=request.user, **form.deed())
+        except Stale as stale:
+            form, versions = form.after(stale, request.POST), form.versions(stale)
+        else:
+            messages.success(request, _("The draft is saved."))
+            return redirect("table", pk)
+    return render(request, "clusters/scoring_table/write.html", _desk(version, form, versions))
+
+
+def _desk(version, form: WriteForm, versions: list) -> dict:
+    """What the writing page shows beside its form."""
+    preview = drafts.Preview(form["criteria"].value() or "", *form.rounding_of(version))
+    return {
+        "version": version,
+        "form": form,
+        "versions": versions,
+        "preview": preview,
+        "checked": form.is_bound,
+        "manual": drafts.manual(),
+        "sample": drafts.sample(),
+    }
