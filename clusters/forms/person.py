@@ -44,7 +44,7 @@ class PostForm(forms.Form):
     )
     from_on = forms.DateField(label=_("Holds it from"), help_text=_("dd/mm/yyyy"))
     to_on = forms.DateField(
-        label=_("Until"), required=False, help_text=_("Leave it empty if no end is known: dd/mm/yyyy.")
+        label=_("Held until"), required=False, help_text=_("Leave it empty if no end is known: dd/mm/yyyy.")
     )
 
     def __init__(self, *args, roles, **kwargs) -> None:
