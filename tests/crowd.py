@@ -76,6 +76,7 @@ def grow(world, cast, size: int) -> None:
         for table in (world.table, factories.scoring_table(cast.ministry)):
             around.elsewhere(world, cast, unit, table)
         around.the_unit(world, cast)
+        around.people(world, cast)
         around.the_year(world, cast, unit)
         _around_the_reports(world)
         around.awards(world, cast, unit)

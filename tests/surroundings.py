@@ -84,6 +84,13 @@ def the_unit(world, cast) -> None:
     join(founded, unit, world.decision)
 
 
+def people(world, cast) -> None:
+    """One more colleague in the unit, at the authority and beneath it."""
+    places = {world.organisation: Role.OFFICER, cast.ministry: Role.COUNCIL, world.subordinate: Role.LEADER}
+    for place, role in places.items():
+        factories.appointed(place, role)
+
+
 def the_year(world, cast, unit: Organisation) -> None:
     """Past years and heads, more time, cited figures; tables, movements, authorities."""
     number = next(count)

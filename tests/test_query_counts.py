@@ -68,12 +68,23 @@ search?q=dong                        officer  10 clusters organisations seasons 
 search?q=dong&part=reports           official  3 reports
 notices                              officer   4 task-list
 notices                              official  4 task-list
-organisations                        official  3 organisations
-organisations?q=dong&ever=on&export=xlsx official  1 organisations
-organisations                        officer   3 organisations
-organisation                         official  8 memberships years predecessors successors
-organisation                         officer   8 memberships years predecessors successors trail
-organisation?export=xlsx             official  5 memberships years predecessors successors
+organisations                        official  4 organisations
+organisations?q=dong&ever=on&export=xlsx official  2 organisations
+organisations                        officer   4 organisations
+organisation                         official  9 memberships years predecessors successors =people
+organisation                         officer   9 memberships years predecessors successors trail people
+organisation(authority)              official  11 people =memberships =years =predecessors =successors
+organisation(subordinate)            official  12 people =memberships =years =predecessors =successors
+organisation?export=xlsx             officer   6 memberships years predecessors successors people
+organisation-register                official  4 :parent
+organisation-change                  official  4
+organisation-succeed                 official  7 :predecessors :issuer
+people                               official  4 people :organisation
+people                               officer   4 people
+people?export=xlsx                   official  1 people
+person-register                      official  4
+person-appoint                       official  4
+appointment-end                      official  4
 decision                             official  9 effects trail
 decision?export=xlsx                 official  6 effects
 clusters                             official  5 clusters
