@@ -46,7 +46,8 @@ def tree_of(version: ScoringTableVersion) -> list[dict[str, Any]]:
 
 def fingerprint(version: ScoringTableVersion) -> str:
     """A hash of the heading and the criteria: whoever writes says which state of the draft they saw."""
-    heading = [str(getattr(version, name)) for name in HEADING]
+    step = _plain(Decimal(version.step))
+    heading = [version.legal_basis, version.effective_on.isoformat(), step, version.rounding]
     lines = [[_plain(value) for value in _fields(each).values()] for each in _criteria(version)]
     return canonical.sha256([heading, lines])
 

@@ -29,7 +29,7 @@ def read(text: str) -> list[Record]:
 
 
 def write(cells: list[str]) -> str:
-    """One line with tabs; a cell is quoted only where reading it back would otherwise change it."""
+    """One line with tabs; a cell that begins with a quote is put into quotes."""
     return TAB.join(_safe(cell) for cell in cells)
 
 
@@ -56,15 +56,16 @@ def _cell(text: str, position: int, separator: str) -> tuple[str, int]:
 
 
 def _safe(cell: str) -> str:
-    quoted = _quoted(TAB).fullmatch(cell)
-    if not quoted or not _needs_quotes(quoted[1], TAB):
-        return cell
+    """A spreadsheet, too, would take a quote at the beginning for one around the cell."""
     inner = cell.replace('"', '""')
-    return f'"{inner}"'
+    return f'"{inner}"' if cell.startswith('"') else cell
 
 
 def _needs_quotes(inner: str, separator: str) -> bool:
-    """Spreadsheets leave “"Dân vận khéo"” as it is and quote only what would break the line."""
+    """Only what would break the line is quoted: “"Dân vận khéo"” is meant as it stands. No spreadsheet cell has a tab,
+    so a quote that is closed only some cells later opened nothing."""
+    if separator == TAB and TAB in inner:
+        return False
     return any(sign in inner for sign in (separator, "\n", '""'))
 
 

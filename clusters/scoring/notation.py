@@ -190,7 +190,7 @@ class _Row:
         return text
 
     def _code(self, above: Mapping[str, Line], numbers_of: Mapping[str, int]) -> str:
-        code = self._text(CODE).rstrip(".)")
+        code = self._text(CODE).rstrip(".) ")
         if not code:
             self._wrong("line.no_code")
         elif code in above:
