@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 
 from tests.browser.examining import WIDTHS, Examiner
 from tests.browser.person import Person
@@ -22,9 +23,12 @@ QUIET = [
 
 
 def pytest_collection_modifyitems(items):
-    for item in items:
-        if "/tests/browser/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
+    """The long walk begins first, so that several workers end together."""
+    places = [place for place, item in enumerate(items) if "/tests/browser/" in str(item.path)]
+    ours = sorted((items[place] for place in places), key=lambda item: item.path.name != "test_walk.py")
+    for place, item in zip(places, ours, strict=True):
+        items[place] = item
+        item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +43,19 @@ def _browser_is_there():
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(autouse=True)
+def _static_files_keep(monkeypatch):
+    """A browser keeps them for a while, as it does when they come from the server of the product."""
+    serve = StaticFilesHandler.serve
+
+    def kept(handler, request):
+        answer = serve(handler, request)
+        answer["Cache-Control"] = "max-age=600"
+        return answer
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", kept)
 
 
 @pytest.fixture(scope="session")

@@ -48,8 +48,11 @@ class Person:
         return self
 
     def signs_out(self) -> None:
-        self.page.get_by_role("banner").locator("summary").locator("visible=true").last.click()
+        self.own_menu()
         self.presses("Đăng xuất")
+
+    def own_menu(self) -> None:
+        self.page.get_by_role("banner").locator("details[data-menu] > summary").click()
 
     def confirms(self, deed: str) -> None:
         """A weighty deed, with the page that asks for the password in between."""

@@ -1,6 +1,7 @@
 """Language, keyboard, two writers, no script, leaving, paper, and the checks themselves."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from clusters.enums import Phase, Role
@@ -133,6 +134,20 @@ def test_what_breaks_the_policy_of_the_page_would_be_heard(visits):
     person.page.evaluate("document.body.insertAdjacentHTML('beforeend', '<p style=\"color: red\">x</p>')")
     expect(person.page.locator("p[style]")).to_be_visible()
     assert "Content Security Policy" in person.troubles.pop()
+
+
+@pytest.mark.parametrize("status", [403, 404, 409])
+def test_a_refusal_says_why_and_leads_on(cast, officer, examiner, status):
+    address = {
+        403: reverse("quota-grant", args=[cast.season.pk]),
+        404: reverse("season", args=[cast.elsewhere.pk]),
+        409: reverse("pact-targets", args=[cast.unit.pk]),
+    }
+    answer = officer.page.goto(address[status])
+    assert (answer.status, len(officer.troubles)) == (status, 1)
+    officer.troubles.clear()
+    examiner.examine(officer.page, f"refusal {status}")
+    officer.goes("Việc của tôi")
 
 
 @pytest.mark.parametrize("body", ["<img src='data:,'>", "<h1>x</h1><p class='wide'>x</p>"])

@@ -56,6 +56,7 @@ def test_the_walk(stage):
     nominate(stage)
     decide(stage)
     the_ministry_sees_it(stage.official)
+    look_around(stage.deputy)
 
 
 def found_the_cluster(official):
@@ -186,7 +187,7 @@ def verify(stage):
         verifier.goes("Điểm")
         verifier.types("II.2 – điểm cụm chấm", "20,5")
         verifier.presses("Lưu điểm")
-        verifier.reads("lý do")
+        verifier.reads("II.2: điểm khác với điểm tự chấm; hãy ghi lý do.")
         verifier.types("II.2 – lý do", "Hai lần chậm báo cáo")
         verifier.presses("Lưu điểm")
         verifier.presses("Chấp nhận điểm tự chấm của mọi tiêu chí chưa chấm")
@@ -217,6 +218,8 @@ def nominate(stage):
     stage.head.types("Tóm tắt thành tích", "Dẫn đầu cụm, 12,5 % tăng trưởng")
     stage.head.presses("Lập đề nghị khen thưởng")
     stage.head.reads(FLAG, A)
+    stage.head.goes("Đề nghị khen thưởng", "Lập đề nghị khen thưởng")
+    stage.head.reads("Đã hết suất.")
     move_on(stage.head, "Trình cơ quan tổ chức cụm, khối")
 
 
@@ -243,3 +246,21 @@ def the_ministry_sees_it(official):
     official.reads(CLUSTER, *UNITS, FLAG)
     official.goes(CLUSTER)
     official.reads(*UNITS)
+
+
+def look_around(person):
+    """The pages beside the river; each is examined once, like the others."""
+    person.goes("Cơ quan, đơn vị", A, "Phong trào thi đua")
+    person.opens("Thông báo")
+    person.goes("Tìm kiếm")
+    person.types("Tìm", "quang tri")
+    person.presses("Tìm kiếm")
+    person.goes(C, "Sổ khen thưởng", "300/QĐ-BCT")
+    to_the_year(person)
+    person.opens("Bảng điểm")
+    to_the_year(person)
+    person.opens("Xếp hạng")
+    person.goes("71,7")
+    for page in ("Đổi mật khẩu", "Đăng nhập hai bước", "Các phiên đăng nhập"):
+        person.own_menu()
+        person.goes(page)

@@ -1,11 +1,13 @@
 """The trail is numbered, chained, and cannot be bent in silence."""
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from clusters import append_only, audit
 from clusters.enums import Event
 from clusters.models import AuditEntry
+from tests import factories
 
 
 def _three_lines(cast):
@@ -26,6 +28,15 @@ def test_raw_sql_is_refused(cast, verb):
     _three_lines(cast)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(verb)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptying_the_test_database_leaves_the_seal_in_place(cast):
+    _three_lines(cast)
+    call_command("flush", interactive=False, verbosity=0)
+    audit.record(Event.SEASON_DEADLINE_SET, factories.season(), by=factories.user(), reason="một")
+    with pytest.raises(IntegrityError), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM clusters_auditentry")
 
 
 def test_who_lifts_the_seal_still_breaks_the_chain(cast):
