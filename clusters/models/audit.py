@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import AUTHORITY_ROLES, Event
+from clusters.enums import AUTHORITY_ROLES
 from clusters.models.organisation import Succession
 from clusters.models.season import Season
 
@@ -33,7 +33,7 @@ class AuditEntry(models.Model):
     actor = models.ForeignKey(
         "clusters.User", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("who")
     )
-    event = models.CharField(_("what"), max_length=60, choices=Event.choices)
+    event = models.CharField(_("what"), max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     before = models.JSONField(_("before"), default=dict, blank=True)

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import Event, NoticeChannel, NoticeState
+from clusters.enums import NoticeChannel, NoticeState
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -27,7 +27,7 @@ class Notice(models.Model):
     """
 
     person = models.ForeignKey("clusters.User", models.PROTECT, related_name="notices")
-    event = models.CharField(max_length=60, choices=Event.choices)
+    event = models.CharField(max_length=60)
     subject_type = models.CharField(max_length=60)
     subject_id = models.BigIntegerField()
     values = models.JSONField(default=dict, blank=True)
