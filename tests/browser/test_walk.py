@@ -260,7 +260,8 @@ def look_around(person):
     person.opens("Bảng điểm")
     to_the_year(person)
     person.opens("Xếp hạng")
-    person.goes("71,7")
+    person.goes("71,7", "II.2. Tiêu chí II.2")
+    person.reads("Hai lần chậm báo cáo")
     for page in ("Đổi mật khẩu", "Đăng nhập hai bước", "Các phiên đăng nhập"):
         person.own_menu()
         person.goes(page)
