@@ -34,7 +34,7 @@ def test_an_account_is_opened_with_its_post(cast, bureau):
     assert post.works_for(person, bureau)
     events = [AuditEntry.objects.about(thing).get().event for thing in (person, bureau)]
     assert events == [Event.PERSON_REGISTERED, Event.PERSON_APPOINTED]
-    assert [n.channel for n in person.notices.filter(event=Event.PERSON_REGISTERED)] == list(NoticeChannel)
+    assert {n.channel for n in person.notices.filter(event=Event.PERSON_REGISTERED)} == set(NoticeChannel)
 
 
 def test_the_newcomer_gets_one_letter_with_the_way_in(cast, bureau):
