@@ -8,6 +8,9 @@ from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests import factories
 
+PATIENCE = 20_000
+expect.set_options(timeout=PATIENCE)
+
 
 @dataclass
 class Person:
@@ -21,7 +24,7 @@ class Person:
 
     def __post_init__(self) -> None:
         page = self.page
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("dialog", self._answer)
         page.on("console", lambda said: self._complain(said.type, said.text))
         page.on("pageerror", lambda error: self._complain("error", str(error)))
