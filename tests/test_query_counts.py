@@ -22,7 +22,7 @@ from tests.test_access import THINGS, names
 
 MOST = 15
 MANY = 4
-FORMS_OF_DEEDS = ("notices-read", "season-advance", "table-publish", "pact-agree", "assessment-accept")
+FORMS_OF_DEEDS = ("notices-read", "season-advance", "table-publish", "table-copy", "pact-agree", "assessment-accept")
 FORMS_OF_REPORTS = ("report-sign", "report-submit", "report-accept", "report-evidence-remove")
 DOWNLOADS = ("decision-file", "evidence-file", "standing-manifest")
 NOT_PAGES = {"health", "health-ready", "set_language", *FORMS_OF_DEEDS, *FORMS_OF_REPORTS, *DOWNLOADS}
@@ -114,14 +114,18 @@ season-headship                      official  5 :participant
 season-table                         official  5 :table
 participant-extend                   official  5 list
 participant-extend                   head      7 list
-tables                               official  3 tables
-tables?export=xlsx                   official  1 tables
-table                                official  7 criteria uses trail
+figure-cite                          official  5 :participant
+tables                               official  4 tables
+tables?export=xlsx                   official  2 tables
+table-draft                          official  5 :authority
+table-write                          official  6 criteria =manual
+table                                official  8 criteria uses trail
 table                                officer   7 criteria uses
 table(table_draft)                   official  7 criteria trail =uses
 table?export=xlsx                    official  3 criteria uses
-movements                            official  3 movements
-movements?export=xlsx                official  1 movements
+movement-launch                      official  6 :authority :scope
+movements                            official  4 movements
+movements?export=xlsx                official  2 movements
 movement                             official  6 list scope trail
 movement?export=xlsx                 official  2 scope
 pact                                 officer  11 common-targets targets signatures trail

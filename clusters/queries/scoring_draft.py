@@ -100,7 +100,13 @@ def manual() -> Shown:
         Column("options", _("Can be added, after a semicolon"), sortable=False),
     ]
     rows = [
-        Row([_(rule.label), setting_notation.example(rule) or None, "; ".join(setting_notation.options(rule)) or None])
+        Row(
+            [
+                _(rule.label),
+                setting_notation.example(rule) or _("nothing is needed"),
+                "; ".join(setting_notation.options(rule)) or None,
+            ]
+        )
         for rule in RULES.values()
     ]
     return Shown("manual", _("Rules and their settings"), columns, rows, export=False)

@@ -166,7 +166,7 @@ class _Row:
             code=code,
             text=self._criterion(),
             max_points=self._points(),
-            section=self._section(above.get(parent_of(code))),
+            section=self._section(above.get(parent_of(code)), top=not parent_of(code)),
             **self._rule(),
             unit_of_measure=self._text(MEASURE),
             evidence_required=self._evidence(),
@@ -215,12 +215,12 @@ class _Row:
             self._wrong("line.points_size", given=given)
         return points
 
-    def _section(self, group: Line | None) -> str:
+    def _section(self, group: Line | None, top: bool) -> str:
         given, choices = self.cells[SECTION], ", ".join(section_word(code) for code, _label in SECTIONS)
         section = wording.choice(given, SECTIONS) if given else None
         if given and section is None:
             self._wrong("line.section", given=_short(given), choices=choices)
-        elif group is None and section is None:
+        elif top and section is None:
             self._wrong("line.no_section", choices=choices)
         elif group and section not in (None, group.section):
             self._wrong("line.other_section", given=group.code)

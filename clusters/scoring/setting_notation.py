@@ -15,7 +15,7 @@ from django.utils.translation import gettext, gettext_noop
 from clusters import numbers
 from clusters.scoring import wording
 from clusters.scoring.band import Band
-from clusters.scoring.declaration import NO_CASE, Parameter, RuleType
+from clusters.scoring.declaration import Parameter, RuleType
 from clusters.scoring.parsing import as_json, parse_parameters
 from clusters.scoring.values import Problem, Unreadable, plain
 
@@ -63,11 +63,8 @@ def write(rule: RuleType, data: Mapping[str, Any]) -> str:
 
 
 def example(rule: RuleType) -> str:
-    """The rule with what it needs, made from its declaration."""
-    needed = {each.name: _sample(each) for each in rule.parameters if each.required}
-    if not needed and NO_CASE in rule.parameters:
-        needed = {NO_CASE.name: True}
-    return write(rule, as_json(needed))
+    """What the rule needs, made from its declaration; nothing for one that needs no settings."""
+    return write(rule, as_json({each.name: _sample(each) for each in rule.parameters if each.required}))
 
 
 def options(rule: RuleType) -> list[str]:
@@ -185,7 +182,7 @@ def _end(text: str | None) -> Decimal | None:
 
 def _not_understood(rule: RuleType, given: str) -> Unreadable:
     shown = given if len(given) <= 80 else f"{given[:80]}…"
-    return Unreadable((Problem.of("setting.not_understood", given=shown, example=example(rule) or "–"),))
+    return Unreadable((Problem.of("setting.not_understood", given=shown, example=example(rule) or next(iter(options(rule)), "–")),))
 
 
 def _choices(rule: RuleType) -> list[tuple[str, str]]:

@@ -38,8 +38,7 @@ def show(request, pk):
         "state": {"slug": slug, "words": words},
         "content": content,
         "uses": uses,
-        "may_change": policy.may_change_table(request.user, version),
-        "may_copy": policy.may_copy_table(request.user, version) if version.published_at else None,
+        "may": (policy.may_copy_table if version.published_at else policy.may_change_table)(request.user, version),
         "entries": trail(version, request.user),
     }
     return render(request, "clusters/scoring_table/page.html", page)
