@@ -61,6 +61,7 @@ WORDS = {
     "denominator": gettext_lazy("Out of a total of"),
     "answer": gettext_lazy("Result"),
     "no_case": gettext_lazy("No case arose"),
+    "name": gettext_lazy("name"),
     "copied": gettext_lazy("copied from version"),
     "left_out": gettext_lazy("not considered"),
 }

@@ -46,7 +46,7 @@
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
   });
-  if (document.querySelector(".error-summary")) {
+  if (document.querySelector(".error-summary, [data-unsaved]")) {
     document.querySelectorAll("form[data-warn-leaving]").forEach((form) => changed.add(form));
   }
 
