@@ -182,7 +182,9 @@ def _end(text: str | None) -> Decimal | None:
 
 def _not_understood(rule: RuleType, given: str) -> Unreadable:
     shown = given if len(given) <= 80 else f"{given[:80]}…"
-    return Unreadable((Problem.of("setting.not_understood", given=shown, example=example(rule) or next(iter(options(rule)), "–")),))
+    return Unreadable(
+        (Problem.of("setting.not_understood", given=shown, example=example(rule) or next(iter(options(rule)), "–")),)
+    )
 
 
 def _choices(rule: RuleType) -> list[tuple[str, str]]:
