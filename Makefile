@@ -18,7 +18,7 @@ test: $(VENV)/.dev ## Run the whole suite; REQUIRE_ALL=1 lets nothing be skipped
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint templates --check --lint --quiet
+	$(BIN)/djlint templates --check --lint
 
 types: $(VENV)/.dev
 	$(BIN)/mypy
