@@ -25,13 +25,34 @@ def post_worker_init(worker) -> None:
         start_embedded_worker()
 
 
-def start_embedded_worker() -> None:
-    """A thread-pool worker and a thread scheduler over the memory transport, both daemons of this process."""
+def start_embedded_worker():
+    """A thread-pool worker and a thread scheduler over the configured broker, both daemons of this process.
+
+    Returns the worker, so that whoever started it can stop it.
+    """
     from celery.beat import EmbeddedService
+
+    worker = start_worker()
+    EmbeddedService(worker.app, thread=True, max_interval=30).start()
+    return worker
+
+
+def start_worker():
+    """The worker alone, in a thread of its own."""
+    from celery.signals import task_postrun
     from celery.worker import WorkController
 
     from emulation.celery import app
 
+    # A worker made this way lacks Celery's own care for Django's connections.
+    task_postrun.connect(_close_connections, weak=False, dispatch_uid="close-connections")
     worker = WorkController(app=app, pool="threads", concurrency=2)
     threading.Thread(target=worker.start, name="celery-worker", daemon=True).start()
-    EmbeddedService(app, thread=True, max_interval=30).start()
+    return worker
+
+
+def _close_connections(task, **_kwargs) -> None:
+    from django.db import connections
+
+    if not task.request.is_eager:
+        connections.close_all()
