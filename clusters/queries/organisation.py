@@ -117,7 +117,7 @@ def _changes(name: str, caption: str, rows: list[Row], empty: str) -> Table:
         Column("on", _("Date"), "day"),
         Column("decision", _("Decision"), "link"),
     ]
-    return Table(name, caption, columns, rows, empty=empty, sort_key=f"{name}-sort", export=False)
+    return Table(name, caption, columns, rows, empty=empty, sort_key=f"{name}-sort")
 
 
 def memberships(organisation: Organisation, user) -> Table:

@@ -44,7 +44,7 @@ def table(submission: Submission) -> Table:
         Column("evidence", _("Evidence"), "number", sortable=False),
     ]
     rows = [_row(line) for line in submission.content["lines"]]
-    return Table("receipt", _("What was sent"), columns, rows, export=False)
+    return Table("receipt", _("What was sent"), columns, rows)
 
 
 def _row(line: dict[str, Any]) -> Row:

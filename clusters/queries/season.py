@@ -199,7 +199,7 @@ def headship_table(found: list[Headship]) -> Table:
     ]
     rows = [_headship(each) for each in found]
     empty = _("Nobody has been named head or deputy yet.")
-    return Table("headships", _("Head and deputy"), columns, rows, empty=empty, sort_key="head-sort", export=False)
+    return Table("headships", _("Head and deputy"), columns, rows, empty=empty, sort_key="head-sort")
 
 
 def _headship(each: Headship) -> Row:
