@@ -44,19 +44,19 @@ def head_of(season: Season, role: HeadshipRole = HeadshipRole.HEAD) -> Participa
 
 def people_of(organisation: Organisation, roles=UNIT_ROLES) -> QuerySet[User]:
     """Everybody who holds one of the roles there today, or at what has taken it over."""
-    heirs = Succession.objects.filter(ancestor=organisation, organisation=OuterRef("organisation"))
-    posts = Appointment.objects.current().filter(Exists(heirs), user=OuterRef("pk"), role__in=roles)
-    return User.objects.filter(Exists(posts), is_active=True)
+    return _holders(Succession.objects.filter(ancestor=organisation), roles)
 
 
 def people_of_season(season: Season) -> QuerySet[User]:
     """The people of all participants that have not left."""
-    heirs = Succession.objects.filter(
-        ancestor__participations__in=Participant.objects.staying().filter(season=season),
-        organisation=OuterRef("organisation"),
-    )
-    posts = Appointment.objects.current().filter(Exists(heirs), user=OuterRef("pk"), role__in=UNIT_ROLES)
-    return User.objects.filter(Exists(posts), is_active=True)
+    units = Participant.objects.staying().filter(season=season).values("organisation")
+    return _holders(Succession.objects.filter(ancestor__in=units), UNIT_ROLES)
+
+
+def _holders(heirs: QuerySet[Succession], roles) -> QuerySet[User]:
+    """From the few bodies outward to their people: a plan that holds whatever the database knows of its tables."""
+    posts = Appointment.objects.current().filter(organisation__in=heirs.values("organisation"), role__in=roles)
+    return User.objects.filter(pk__in=posts.values("user"), is_active=True)
 
 
 def people_at_the_head(season: Season) -> QuerySet[User]:
