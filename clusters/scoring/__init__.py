@@ -6,30 +6,61 @@ typed, `RULES` is the table of rule types. Reasons and problems become sentences
 
 from clusters.scoring.band import Band
 from clusters.scoring.checking import check_table
-from clusters.scoring.declaration import NO_CASE, NO_CASE_INPUT, TARGET, Input, Parameter, RuleType
-from clusters.scoring.engine import score_cluster
+from clusters.scoring.declaration import (
+    NO_CASE,
+    NO_CASE_INPUT,
+    NOT_APPLICABLE_INPUT,
+    TARGET,
+    Input,
+    Level,
+    Parameter,
+    Reach,
+    RuleType,
+)
+from clusters.scoring.engine import Scorer, score_cluster
 from clusters.scoring.parsing import as_json, parse_inputs, parse_parameters
 from clusters.scoring.rules import RULES
-from clusters.scoring.totals import all_nodes, sum_points
-from clusters.scoring.values import Entry, Line, Node, Problem, Reason, Sheet, Table, Unreadable
+from clusters.scoring.totals import Totals, sum_points
+from clusters.scoring.values import (
+    Bilingual,
+    Entry,
+    Line,
+    Node,
+    Problem,
+    Reason,
+    Rounding,
+    Sheet,
+    Table,
+    Unreadable,
+    all_nodes,
+)
+from clusters.scoring.workdays import WorkDays
 
 __all__ = [
+    "NOT_APPLICABLE_INPUT",
     "NO_CASE",
     "NO_CASE_INPUT",
     "RULES",
     "TARGET",
     "Band",
+    "Bilingual",
     "Entry",
     "Input",
+    "Level",
     "Line",
     "Node",
     "Parameter",
     "Problem",
+    "Reach",
     "Reason",
+    "Rounding",
     "RuleType",
+    "Scorer",
     "Sheet",
     "Table",
+    "Totals",
     "Unreadable",
+    "WorkDays",
     "all_nodes",
     "as_json",
     "check_table",

@@ -1,7 +1,7 @@
 """Intervals of a number, open or closed at each end, with the points they give."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -10,13 +10,17 @@ from clusters.scoring.values import Problem, plain
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """From `low` to `high`, None for no end; `low_closed` and `high_closed` say whether the ends belong to it."""
+    """From `low` to `high`, None for no end; `low_closed` and `high_closed` say whether the ends belong to it.
+
+    `effect` is what lying in it does beyond its points, where the parameter that holds the band admits it.
+    """
 
     low: Decimal | None
     high: Decimal | None
     points: Decimal
     low_closed: bool = True
     high_closed: bool = False
+    effect: str = ""
 
     def holds(self, value: Decimal) -> bool:
         above = self.low is None or value > self.low or (self.low_closed and value == self.low)
@@ -29,12 +33,50 @@ class Band:
             return False
         return self.low > self.high or (self.low == self.high and not (self.low_closed and self.high_closed))
 
+    def scaled(self, factor: Decimal) -> "Band":
+        """The same band of numbers `factor` times as large."""
+        low, high = (None if end is None else end * factor for end in (self.low, self.high))
+        return replace(self, low=low, high=high)
+
     @property
     def notation(self) -> str:
         """As `[95;100)`; an end that is not there is empty. `clusters.explanations` reads it, and `…%` for per cent."""
         low = "" if self.low is None else plain(self.low)
         high = "" if self.high is None else plain(self.high)
         return f"{'[' if self.low_closed else '('}{low};{high}{']' if self.high_closed else ')'}"
+
+
+def ladder(bands: Iterable[Band], value: Decimal, step: Decimal) -> list[Decimal]:
+    """For each band the multiple of `step` in it that is nearest to the value, the nearest of all first."""
+    found = {nearest for band in bands for nearest in [_nearest(band, value, step)] if nearest is not None}
+    return sorted(found - {value}, key=lambda nearest: (abs(nearest - value), nearest))
+
+
+def _nearest(band: Band, value: Decimal, step: Decimal) -> Decimal | None:
+    if band.low is not None and value <= band.low:
+        nearest = _ceiling(band.low / step) * step
+        nearest += step if nearest == band.low and not band.low_closed else 0
+    elif band.high is not None and value >= band.high:
+        nearest = _floor(band.high / step) * step
+        nearest -= step if nearest == band.high and not band.high_closed else 0
+    else:
+        nearest = value
+    return nearest if band.holds(nearest) else None
+
+
+def direction(bands: Iterable[Band]) -> int:
+    """1 where points never fall from the lowest band to the highest, -1 where they never rise, else 0."""
+    points = [band.points for band in sorted(bands, key=_start)]
+    if points == sorted(points):
+        return 1
+    return -1 if points == sorted(points, reverse=True) else 0
+
+
+def above(bands: Iterable[Band], max_points: Decimal) -> Iterator[Problem]:
+    """Bands that give more than the criterion."""
+    for band in bands:
+        if band.points > max_points:
+            yield Problem.of("bands.above_max", "bands", band=band.notation, points=band.points, max=max_points)
 
 
 def problems_of(bands: Iterable[Band], least: Decimal, most: Decimal | None, whole: bool) -> Iterator[Problem]:

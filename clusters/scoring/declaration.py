@@ -1,13 +1,15 @@
 """How a rule type declares itself; forms, validation, workbook columns and explanations are made from this."""
 
-from collections.abc import Callable, Mapping
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext_noop
 
-from clusters.scoring.values import SECTIONS, ZERO, Entry, Problem, Reason
+from clusters.scoring.values import SECTIONS, ZERO, Bilingual, Entry, Problem, Reason
+from clusters.scoring.workdays import WEEKDAYS, WorkDays
 
 Typed = Mapping[str, Any]
 
@@ -16,82 +18,128 @@ Typed = Mapping[str, Any]
 class Template:
     """An English message id with named places.
 
-    A place holds a number, unless it is named in `words` (a message id, translated too), `verbatim` (shown as it is)
-    or `bands` (an interval as `Band.notation`).
+    A place holds a number, unless it is named in `words` (a message id, translated too), `verbatim` (shown as it is),
+    `bilingual` (an author's words, in English under the same name with `_en` behind it), `bands` (an interval as
+    `Band.notation`), `days` (a day as 2026-12-31) or `series` (numbers with a semicolon between them).
     """
 
     text: str
     words: tuple[str, ...] = ()
     verbatim: tuple[str, ...] = ()
     bands: tuple[str, ...] = ()
+    bilingual: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What the author of a table sets once per criterion. Without a `default` it must be given.
+    """What the author of a table sets once per criterion. Without a `default` it must be given, unless `optional`.
 
-    `choices` pairs stored values with labels, for kind choice. `least` bounds a decimal.
+    `choices` pairs stored values with labels, for kind choice. `least` bounds a number. Of kind bands is a tuple of
+    `Band`, of kind levels a tuple of `Level`; `effects` are what their entries may do beyond their points.
     """
 
     name: str
-    kind: Literal["decimal", "boolean", "choice", "bands"]
+    kind: Literal["decimal", "integer", "boolean", "choice", "bands", "levels"]
     label: str
     default: Any = None
     choices: tuple[tuple[str, str], ...] = ()
     least: Decimal | None = None
+    optional: bool = False
+    effects: tuple[str, ...] = ()
 
     @property
     def required(self) -> bool:
-        return self.default is None
+        return self.default is None and not self.optional
+
+
+NUMBERS = frozenset({"number", "integer", "ratio_part"})
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
     """What a unit reports. `unit` '' stands for the criterion's own unit of measure; bounds are inclusive.
 
-    Kind `ratio_part` is a number of a pair that makes a percentage and is stored as the pair.
+    Kind `ratio_part` is a number of a pair that makes a percentage and is stored as the pair; `series` is a number for
+    each event or period in their order, as a tuple, each within the bounds (whole ones where `whole`); `date` is a day.
     """
 
     name: str
-    kind: Literal["number", "integer", "boolean", "choice", "ratio_part"]
+    kind: Literal["number", "integer", "boolean", "choice", "ratio_part", "series", "date"]
     label: str
     unit: str = ""
     least: Decimal | None = None
     most: Decimal | None = None
     required: bool = True
     choices: tuple[tuple[str, str], ...] = ()
+    whole: bool = False
 
     def counted_in(self, unit_of_measure: str) -> str:
-        """What stands behind the figure: the parts of a percentage count things, not per cent."""
-        return self.unit or ("" if self.kind == "ratio_part" and unit_of_measure == "%" else unit_of_measure)
+        """What stands behind the figure: nothing behind what is no figure, and parts of a percentage count things."""
+        is_counted = self.kind not in ("boolean", "choice", "date")
+        is_part = self.kind == "ratio_part" and unit_of_measure == "%"
+        return self.unit or (unit_of_measure if is_counted and not is_part else "")
 
-    def admits(self, value: Decimal | bool | str) -> bool:
+    def admits(self, value: Any) -> bool:
         """Whether a typed value is of this kind and within bounds."""
+        if self.kind in NUMBERS:
+            return self._is_number(value)
         if self.kind == "boolean":
             return isinstance(value, bool)
         if self.kind == "choice":
             return any(value == choice for choice, _ in self.choices)
-        return isinstance(value, Decimal) and value.is_finite() and self._in_range(value)
+        if self.kind == "date":
+            return isinstance(value, dt.date)
+        if self.kind == "series":
+            return isinstance(value, tuple) and bool(value) and all(self._is_number(one) for one in value)
+        return False
 
-    def _in_range(self, value: Decimal) -> bool:
-        if self.kind == "integer" and value != value.to_integral_value():
+    def _is_number(self, value: Any) -> bool:
+        if not isinstance(value, Decimal) or not value.is_finite():
+            return False
+        if (self.whole or self.kind == "integer") and value != value.to_integral_value():
             return False
         return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
 class Setting(NamedTuple):
-    """A criterion as its arithmetic sees it: typed parameters, maximum, and what `prepare` made of the cluster."""
+    """A criterion as its arithmetic sees it; `cluster` is what `prepare` made of the others.
+
+    With `is_penalty`, its points are taken off.
+    """
 
     parameters: Typed
     max_points: Decimal
     cluster: Any = None
+    workdays: WorkDays = WEEKDAYS
+    is_penalty: bool = False
 
 
 class Outcome(NamedTuple):
-    """Points before rounding, and why."""
+    """Points before rounding, why, and what they do beyond that (see `values.ZERO_PARENT`)."""
 
     points: Decimal
     reasons: tuple[Reason, ...]
+    effect: str = ""
+
+
+class Reach(NamedTuple):
+    """A result with which the unit would be better off: the inputs that differ, and what they reach before rounding.
+
+    Better off is more points, or fewer where they are taken off.
+    """
+
+    values: Typed
+    points: Decimal
+
+
+class Level(NamedTuple):
+    """One of the levels to choose from: the author's words, its points, and what it does beyond them."""
+
+    name: Bilingual
+    points: Decimal
+    effect: str = ""
 
 
 def no_headline(parameters: Typed, values: Typed) -> None:
@@ -108,11 +156,43 @@ def no_target(parameters: Typed) -> bool:
     return False
 
 
+def never(parameters: Typed) -> bool:
+    """For rules that never give more than the maximum points."""
+    return False
+
+
+def no_order(parameters: Typed) -> Mapping[str, int]:
+    """For rules that promise nothing about how points follow an input."""
+    return {}
+
+
+def no_reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
+    """For rules that cannot say what would reach more."""
+    return ()
+
+
+def no_effect(setting: Setting, points: Decimal) -> str:
+    """For rules whose points never do anything beyond counting."""
+    return ""
+
+
+def nothing_refused(setting: Setting, values: Typed) -> tuple[Problem, ...]:
+    """For rules whose inputs say all that is possible."""
+    return ()
+
+
 NO_CASE = Parameter(
     "no_case_full", "boolean", gettext_noop("Full points when no case arose in the year"), default=False
 )
 NO_CASE_INPUT = Input("no_case", "boolean", gettext_noop("No case arose"), required=False)
+MAY_NOT_APPLY = Parameter("may_not_apply", "boolean", gettext_noop("May not apply to a unit"), default=False)
+NOT_APPLICABLE_INPUT = Input("not_applicable", "boolean", gettext_noop("Does not apply to the unit"), required=False)
+# What every rule of content and bonus offers besides its own parameters.
+CASES = (NO_CASE, MAY_NOT_APPLY)
 TARGET = Input("target", "number", gettext_noop("Target"))
+
+
+_CASES = ((NO_CASE, NO_CASE_INPUT), (MAY_NOT_APPLY, NOT_APPLICABLE_INPUT))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,10 +200,14 @@ class RuleType:
     """One kind of rule. Adding one is a module that builds this and a line of `RULES`.
 
     `arithmetic` is called only with every required input present and admitted, and the target where it is needed; it
-    answers 0..max_points unless the rule says that it may exceed it. `prepare` runs once per criterion and cluster over
-    the entries that count, by participant; its result reaches `arithmetic` as `setting.cluster`. `words` states the
-    rule itself, `check` what its parameters contradict, `headline` the one number used for totals. Every code used is
-    in `templates`.
+    answers 0..max_points unless the rule says that it `may_exceed` it. `prepare` runs once per criterion and cluster
+    over the entries that count, by participant; its result reaches `arithmetic` as `setting.cluster`. `words` states
+    the rule itself, `check` what its parameters contradict, `headline` the one number used for totals. `order` promises
+    for an input, all else equal, that points never fall (1) or never rise (-1) as it grows; a series grows when one of
+    its numbers does. `reach` names the nearest results with which the unit would be better off, asked under the same
+    conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them.
+    `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered.
+    With `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in `templates`.
     """
 
     label: str
@@ -137,11 +221,25 @@ class RuleType:
     check: Callable[[Setting], tuple[Problem, ...]] = no_check
     prepare: Callable[[Typed, Mapping[Any, Entry]], Any] | None = None
     sections: tuple[str, ...] = SECTIONS
+    by_calendar: bool = False
+    may_exceed: Callable[[Typed], bool] = never
+    order: Callable[[Typed], Mapping[str, int]] = no_order
+    reach: Callable[[Setting, Entry], Iterable[Reach]] = no_reach
+    effect_of: Callable[[Setting, Decimal], str] = no_effect
+    refused: Callable[[Setting, Typed], tuple[Problem, ...]] = nothing_refused
 
     def inputs(self, parameters: Typed) -> tuple[Input, ...]:
-        """What a unit is asked, given the typed parameters; 'no case arose' last where the table offers it."""
-        own = self.own_inputs(parameters)
-        return (*own, NO_CASE_INPUT) if parameters.get(NO_CASE.name) else own
+        """What a unit is asked, given the typed parameters; that no case arose, or that it does not apply, last."""
+        offered = [answer for asked, answer in _CASES if parameters.get(asked.name)]
+        return (*self.own_inputs(parameters), *offered)
+
+
+SUPPLIER_LABELS: Mapping[str, str] = {
+    "unit": gettext_noop("the unit"),
+    "head": gettext_noop("the head of the cluster"),
+    "authority": gettext_noop("the authority"),
+    "system": gettext_noop("the system, from what it knows"),
+}
 
 
 def whole_count(name: str, label: str) -> Input:

@@ -5,19 +5,35 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop
 
 from clusters.scoring.declaration import Template
+from clusters.scoring.grading.messages import TEMPLATES as GRADING
 from clusters.scoring.rules import RULES
+from clusters.scoring.terms import TEMPLATES as TERMS
 
 ENGINE: Mapping[str, Template] = {
     "missing": Template(gettext_noop("not entered: {input}; no points"), words=("input",)),
     "not_possible": Template(gettext_noop("{input}: this value is not possible; no points"), words=("input",)),
+    "awaited": Template(gettext_noop("{input}: not there yet; {supplier} enters it"), words=("input", "supplier")),
+    "from_fact": Template(gettext_noop("from what the system knows: {fact}: {value}"), words=("fact",)),
+    "not_applicable": Template(gettext_noop("does not apply to the unit: left out")),
+    "not_applicable.rule": Template(gettext_noop("may be left out where it does not apply")),
+    "not_with": Template(gettext_noop("counted at {at} already: 0 here, not {before}"), verbatim=("at",)),
     "no_evidence": Template(gettext_noop("no evidence was given; without it there are no points")),
     "no_case": Template(gettext_noop("no case arose in the year: full points, {max}")),
     "no_case_penalty": Template(gettext_noop("no case arose in the year: nothing is taken off")),
     "no_case.rule": Template(gettext_noop("no case arose: full points")),
     "rounded": Template(gettext_noop("{before} rounded to {after} (step {step})")),
     "group.capped": Template(gettext_noop("the parts add up to {sum}; at most {max} counts")),
+    "group.zeroed": Template(gettext_noop("{code} leaves the whole group without points"), verbatim=("code",)),
+    "group.highest": Template(gettext_noop("only the highest counts: {code}"), verbatim=("code",)),
+    "group.raised": Template(gettext_noop("the parts come to {sum}; at least {floor} counts")),
+    "group.left_out": Template(gettext_noop("nothing in it applies to the unit: left out")),
+    "total.rescaled": Template(
+        gettext_noop("content that applies is worth {applicable} of {full}: {before} × {full} ÷ {applicable} = {after}")
+    ),
+    "total.capped": Template(gettext_noop("a total is at most {cap}")),
+    "total.rounded": Template(gettext_noop("the total {before} rounded to {after} (step {step})")),
     "total": Template(gettext_noop("{core} + {bonus} bonus − {penalty} penalty = {total}")),
-    "total.floored": Template(gettext_noop("a total is never below 0")),
+    "total.floored": Template(gettext_noop("a total is never below {floor}")),
     "rule_not_usable": Template(gettext_noop("the rule of this criterion is not complete; no points")),
 }
 
@@ -38,8 +54,22 @@ READING: Mapping[str, Template] = {
         gettext_noop("{label}: “{given}” is not one of the choices."), words=("label",), verbatim=("given",)
     ),
     "not_bands": Template(gettext_noop("{label}: a list of bands is needed."), words=("label",)),
+    "not_levels": Template(gettext_noop("{label}: a list of levels with their points is needed."), words=("label",)),
+    "not_an_effect": Template(
+        gettext_noop("{label}: “{given}” cannot stand behind points here."), words=("label",), verbatim=("given",)
+    ),
+    "not_a_date": Template(
+        gettext_noop("{label}: “{given}” is not a day. Write it like 31/12/2026."),
+        words=("label",),
+        verbatim=("given",),
+    ),
+    "not_a_series": Template(gettext_noop("{label}: a list of numbers is needed."), words=("label",)),
+    "series_too_long": Template(gettext_noop("{label}: at most {most} numbers."), words=("label",)),
     "no_case_with_figures": Template(
         gettext_noop("Either no case arose, or there are figures: take one of them away.")
+    ),
+    "not_applicable_with_figures": Template(
+        gettext_noop("Either it does not apply to the unit, or there are figures: take one of them away.")
     ),
 }
 
@@ -55,6 +85,38 @@ TABLE: Mapping[str, Template] = {
     "cap_out_of_reach": Template(
         gettext_noop("The criteria below add up to {sum} only; the limit of {max} is never reached.")
     ),
+    "highest_differs": Template(
+        gettext_noop("Only the highest counts here; the best line gives {best}, the group says {max}.")
+    ),
+    "floor_out_of_range": Template(gettext_noop("At least {floor} is not between 0 and the maximum of {max}.")),
+    "total_differs": Template(
+        gettext_noop("The total is to be {full}, but content comes to {core} and bonus to {bonus}.")
+    ),
+    "cap_does_not_agree": Template(
+        gettext_noop("A total of at most {cap} does not fit: content and bonus come to {most}, the least is {floor}.")
+    ),
+    "total_rounding_not_usable": Template(gettext_noop("The rounding of the total needs a step above 0 and a way.")),
+    "rounding_not_usable": Template(gettext_noop("The rounding of this line needs a step above 0 and a way.")),
+    "nothing_to_rescale": Template(
+        gettext_noop("What does not apply is to be made up for, but no criterion may be left out.")
+    ),
+    "unknown_supplier": Template(gettext_noop("“{name}” is nobody who enters figures."), verbatim=("name",)),
+    "system_without_fact": Template(
+        gettext_noop("The system is to bring the figures, but it does not say which fact they follow from.")
+    ),
+    "fact_without_system": Template(
+        gettext_noop("A fact is named, but the figures are not entered by the system: take one of them away.")
+    ),
+    "fact_does_not_fit": Template(
+        gettext_noop("“{fact}” is one number, but this rule asks for something else."), words=("fact",)
+    ),
+    "unknown_combination": Template(
+        gettext_noop("“{name}” is not a way of adding up that is known."), verbatim=("name",)
+    ),
+    "not_with_unknown": Template(
+        gettext_noop("It is not counted once “{at}” has points, but there is no such line."), verbatim=("at",)
+    ),
+    "not_with_circle": Template(gettext_noop("It would give way to itself: see which lines are not counted together.")),
     "unknown_section": Template(gettext_noop("“{name}” is not a section."), verbatim=("name",)),
     "section_differs": Template(gettext_noop("A criterion belongs to the same section as the group it stands in.")),
     "wrong_section": Template(
@@ -62,7 +124,18 @@ TABLE: Mapping[str, Template] = {
     ),
     "unknown_rule": Template(gettext_noop("“{name}” is not a rule that is known."), verbatim=("name",)),
     "max_not_positive": Template(gettext_noop("The maximum must be more than 0, not {max}.")),
+    "zeroing_with_points": Template(
+        gettext_noop("What leaves the whole group without points must have 0 points itself.")
+    ),
+    "zeroing_penalty": Template(gettext_noop("In a penalty section nothing can leave the whole group without points.")),
     "off_step": Template(gettext_noop("{points} points are not a multiple of the rounding step {step}.")),
+}
+
+EXAMPLE: Mapping[str, Template] = {
+    "example.no_line": Template(
+        gettext_noop("The table has no line “{at}” that takes figures (any more)."), verbatim=("at",)
+    ),
+    "example.not_points": Template(gettext_noop("“{given}” is not a number of points."), verbatim=("given",)),
 }
 
 NOTATION: Mapping[str, Template] = {
@@ -118,6 +191,35 @@ NOTATION: Mapping[str, Template] = {
     "line.settings_alone": Template(
         gettext_noop("Settings stand here, but no rule. Write the rule in the fifth column, or take them away.")
     ),
+    "input.not_understood": Template(
+        gettext_noop("“{given}” is not understood. What is entered for this line is written, for example: {example}"),
+        verbatim=("given", "example"),
+    ),
+    "option.not_understood": Template(
+        gettext_noop("“{given}” is not an option of a line. Options are written like this: {choices}"),
+        verbatim=("given", "choices"),
+    ),
+    "option.twice": Template(
+        gettext_noop("“{given}” says again what another option says already."), verbatim=("given",)
+    ),
+    "option.not_a_number": Template(
+        gettext_noop("“{given}” is not a number from 0 to under {most} with at most 3 decimals. Write it like 2,5."),
+        verbatim=("given",),
+    ),
+    "option.no_step": Template(gettext_noop("The rounding step of a line must be more than 0.")),
+    "option.rounding": Template(
+        gettext_noop("“{given}” is not a way of rounding. Write one of these: {choices}."),
+        verbatim=("given", "choices"),
+    ),
+    "option.no_codes": Template(gettext_noop("Write the codes of the lines with which it is not counted.")),
+    "option.no_scorer": Template(gettext_noop("Write who scores the line behind the option.")),
+    "option.fact": Template(
+        gettext_noop("“{given}” is not a fact that is known. Write one of these: {choices}."),
+        verbatim=("given", "choices"),
+    ),
+    "option.too_long": Template(
+        gettext_noop("“{given}” is too long. Shorten it to {most} characters."), verbatim=("given",)
+    ),
     "line.evidence": Template(
         gettext_noop("“{given}”: write yes or no in the column for evidence, or leave it empty."), verbatim=("given",)
     ),
@@ -125,8 +227,11 @@ NOTATION: Mapping[str, Template] = {
 
 TEMPLATES: Mapping[str, Template] = {
     **ENGINE,
+    **TERMS,
     **READING,
     **TABLE,
+    **EXAMPLE,
     **NOTATION,
+    **GRADING,
     **{code: template for rule in RULES.values() for code, template in rule.templates.items()},
 }

@@ -1,57 +1,72 @@
 """A scoring table as text, a line for each criterion, so that it can be pasted from a spreadsheet and copied back.
 
-The columns are `COLUMNS`; the tree follows from the codes: I, I.1, I.1.a. `read` never fails: it says of every line
-what it could not understand, and keeps the rest. `write` gives the text that reads back as the same table.
+The columns are `COLUMNS`; the tree follows from the codes: I, I.1, I.1.a. Marks of a printed table that do not nest by
+dots (A, I, 1, a) become such codes. `read` never fails: it says of every line what it could not understand, and keeps
+the rest. `write` gives the text that reads back as the same table.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext
 
-from clusters import numbers
-from clusters.enums import SectionKind
-from clusters.scoring import cells, setting_notation, wording
-from clusters.scoring.declaration import RuleType
-from clusters.scoring.rules import RULES
-from clusters.scoring.values import ZERO, Node, Problem, Unreadable
-
-COLUMNS = (
-    gettext_noop("Code"),
-    gettext_noop("Criterion"),
-    gettext_noop("Maximum points"),
-    gettext_noop("Section"),
-    gettext_noop("Rule"),
-    gettext_noop("Settings of the rule"),
-    gettext_noop("Unit of measure"),
-    gettext_noop("Evidence"),
-    gettext_noop("Criterion in English"),
+from clusters.scoring import cells, line_notation, numbering, wording
+from clusters.scoring.line_notation import section_word
+from clusters.scoring.table_line import (
+    CODE,
+    COLUMNS,
+    ENGLISH,
+    EVIDENCE,
+    LEGAL,
+    LONGEST,
+    MEASURE,
+    OPTIONS,
+    POINTS,
+    RULE,
+    RULE_NAMES,
+    SECTION,
+    SECTIONS,
+    SETTINGS,
+    TEXT,
+    Line,
+    parent_of,
+    tidy,
 )
-CODE, TEXT, POINTS, SECTION, RULE, SETTINGS, MEASURE, EVIDENCE, ENGLISH = range(len(COLUMNS))
-LONGEST = {CODE: 20, TEXT: 500, MEASURE: 40, ENGLISH: 500}
+from clusters.scoring.values import Node, Problem, Rounding
+
+__all__ = [
+    "CODE",
+    "CODE_HEADINGS",
+    "COLUMNS",
+    "ENGLISH",
+    "EVIDENCE",
+    "LEGAL",
+    "LONGEST",
+    "MEASURE",
+    "OPTIONS",
+    "POINTS",
+    "RULE",
+    "RULE_NAMES",
+    "SECTION",
+    "SECTIONS",
+    "SETTINGS",
+    "TEXT",
+    "Line",
+    "Misread",
+    "Reading",
+    "differences",
+    "is_heading",
+    "parent_of",
+    "read",
+    "read_records",
+    "section_word",
+    "tidy",
+    "write",
+    "write_line",
+]
 CODE_HEADINGS = {"stt", "tt", "so tt", "ma so", "ma tieu chi"}
-# Named by message id, so that either language is understood.
-SECTIONS = [(kind.value, label) for kind, label in zip(SectionKind, ("Content", "Bonus", "Penalty"), strict=True)]
-RULE_NAMES = [(name, rule.label) for name, rule in RULES.items()]
-MOST_POINTS, FINEST = Decimal(100_000), Decimal("0.001")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One criterion as a table holds it; a line below another has the section of the one at the top."""
-
-    code: str
-    text: str
-    max_points: Decimal
-    section: str = SectionKind.CORE.value
-    rule_type: str = ""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
-    unit_of_measure: str = ""
-    evidence_required: bool = False
-    text_en: str = ""
 
 
 class Misread(NamedTuple):
@@ -64,11 +79,15 @@ class Misread(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The lines by code in the order of the text, where each stands, and what could not be understood."""
+    """The lines by code in the order of the text, where each stands, and what could not be understood.
+
+    `made` holds, by code, the mark of which the code was made.
+    """
 
     lines: Mapping[str, Line]
     numbers: Mapping[str, int]
     misread: tuple[Misread, ...]
+    made: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tree(self) -> list[dict[str, Any]]:
@@ -94,18 +113,26 @@ class Reading:
 
 def read(text: str) -> Reading:
     """The whole text; a heading and blank lines are passed over."""
+    return read_records(cells.read(text))
+
+
+def read_records(records: Sequence[cells.Record]) -> Reading:
+    """The same for lines that are parted into cells already; numbers are those of the records."""
+    if records and is_heading(records[0].cells[CODE]):
+        records = records[1:]
     lines: dict[str, Line] = {}
     numbers_of: dict[str, int] = {}
     misread: list[Misread] = []
-    for index, record in enumerate(cells.read(text)):
-        if index == 0 and _is_heading(record.cells[CODE]):
-            continue
-        row = _Row(record)
+    marks = [numbering.tidy(tidy(record.cells[CODE])) for record in records]
+    codes = numbering.codes(marks, {index for index, record in enumerate(records) if any(record.cells[SECTION:][:1])})
+    for record, code in zip(records, codes, strict=True):
+        row = line_notation.Row(record, code)
         line = row.read(lines, numbers_of)
         misread += [Misread(record.number, line.code, problem) for problem in row.problems]
         if line.code and line.code not in lines:
             lines[line.code], numbers_of[line.code] = line, record.number
-    return Reading(lines, numbers_of, tuple(misread))
+    made = {code: mark for code, mark in zip(codes, marks, strict=True) if code != mark}
+    return Reading(lines, numbers_of, tuple(misread), made)
 
 
 def write(lines: Iterable[Line]) -> str:
@@ -115,28 +142,7 @@ def write(lines: Iterable[Line]) -> str:
 
 def write_line(line: Line) -> str:
     """One criterion; cells left empty at the end are left out."""
-    written = [
-        line.code,
-        _tidy(line.text),
-        numbers.editable(line.max_points),
-        "" if parent_of(line.code) else section_word(line.section),
-        gettext(RULES[line.rule_type].label) if line.rule_type in RULES else line.rule_type,
-        setting_notation.write(RULES[line.rule_type], line.parameters) if line.rule_type in RULES else "",
-        _tidy(line.unit_of_measure),
-        gettext(setting_notation.YES_WORD) if line.evidence_required else "",
-        _tidy(line.text_en),
-    ]
-    return cells.write(written).rstrip(cells.TAB)
-
-
-def parent_of(code: str) -> str:
-    """I.1 for I.1.a, nothing for I."""
-    return code.rpartition(".")[0]
-
-
-def section_word(section: str) -> str:
-    """The section as it is written, in the active language."""
-    return gettext(dict(SECTIONS).get(section, section))
+    return cells.write(line_notation.write(line)).rstrip(cells.TAB)
 
 
 def differences(mine: Reading, theirs: Reading) -> list[tuple[str, str, str]]:
@@ -150,110 +156,8 @@ def differences(mine: Reading, theirs: Reading) -> list[tuple[str, str, str]]:
     ]
 
 
-class _Row:
-    """One line being read: its cells, and what is wrong with them."""
-
-    def __init__(self, record: cells.Record) -> None:
-        self.cells = [*record.cells, *[""] * len(COLUMNS)]
-        self.problems: list[Problem] = []
-        if count := len(record.cells[len(COLUMNS) :]):
-            self._wrong("line.too_many_cells", count=Decimal(len(COLUMNS) + count), most=Decimal(len(COLUMNS)))
-
-    def read(self, above: Mapping[str, Line], numbers_of: Mapping[str, int]) -> Line:
-        """The line, with nothing in place of what is not understood."""
-        code = self._code(above, numbers_of)
-        return Line(
-            code=code,
-            text=self._criterion(),
-            max_points=self._points(),
-            section=self._section(above.get(parent_of(code)), top=not parent_of(code)),
-            **self._rule(),
-            unit_of_measure=self._text(MEASURE),
-            evidence_required=self._evidence(),
-            text_en=self._text(ENGLISH),
-        )
-
-    def _wrong(self, code: str, **values: Decimal | str) -> None:
-        self.problems.append(Problem.of(code, "", **values))
-
-    def _criterion(self) -> str:
-        text = self._text(TEXT)
-        if not text:
-            self._wrong("line.no_text")
-        return text
-
-    def _text(self, column: int) -> str:
-        text, most = _tidy(self.cells[column]), LONGEST[column]
-        if len(text) > most:
-            length = Decimal(len(text))
-            self._wrong("line.too_long", column=COLUMNS[column], length=length, most=Decimal(most))
-        return text
-
-    def _code(self, above: Mapping[str, Line], numbers_of: Mapping[str, int]) -> str:
-        code = self._text(CODE).rstrip(".) ")
-        if not code:
-            self._wrong("line.no_code")
-        elif code in above:
-            self._wrong("line.code_twice", given=code, line=Decimal(numbers_of[code]))
-        elif parent_of(code) and parent_of(code) not in above:
-            self._wrong("line.no_group", given=parent_of(code))
-        return code
-
-    def _points(self) -> Decimal:
-        given = self.cells[POINTS]
-        if not given:
-            self._wrong("line.no_points")
-            return ZERO
-        try:
-            points = numbers.parse(given)
-        except numbers.NotANumber as wrong:
-            self._wrong("line.not_points", given=wrong.text)
-            return ZERO
-        if points < ZERO:
-            self._wrong("line.minus")
-        elif points >= MOST_POINTS or points % FINEST:
-            self._wrong("line.points_size", given=given)
-        return points
-
-    def _section(self, group: Line | None, top: bool) -> str:
-        given, choices = self.cells[SECTION], ", ".join(section_word(code) for code, _label in SECTIONS)
-        section = wording.choice(given, SECTIONS) if given else None
-        if given and section is None:
-            self._wrong("line.section", given=_short(given), choices=choices)
-        elif top and section is None:
-            self._wrong("line.no_section", choices=choices)
-        elif group and section not in (None, group.section):
-            self._wrong("line.other_section", given=group.code)
-        return group.section if group else section or SectionKind.CORE.value
-
-    def _rule(self) -> dict[str, Any]:
-        given, settings = self.cells[RULE], self.cells[SETTINGS]
-        name = wording.choice(given, RULE_NAMES) if given else ""
-        if name is None:
-            choices = ", ".join(gettext(label) for _name, label in RULE_NAMES)
-            self._wrong("line.rule", given=_short(given), choices=choices)
-        elif settings and not name:
-            self._wrong("line.settings_alone")
-        elif settings:
-            return {"rule_type": name, "parameters": self._settings(RULES[name], settings)}
-        return {"rule_type": name or "", "parameters": {}}
-
-    def _settings(self, rule: RuleType, text: str) -> dict[str, Any]:
-        try:
-            return setting_notation.read(rule, text)
-        except Unreadable as unreadable:
-            self.problems.extend(unreadable.problems)
-            return {}
-
-    def _evidence(self) -> bool:
-        given = self.cells[EVIDENCE]
-        answer = wording.yes_or_no(given) if given else False
-        if answer is None:
-            self._wrong("line.evidence", given=_short(given))
-        return bool(answer)
-
-
-def _is_heading(cell: str) -> bool:
+def is_heading(cell: str) -> bool:
+    """Whether the first cell of a line is that of the heading."""
     return wording.called(cell, COLUMNS[CODE]) or wording.fold(cell) in CODE_HEADINGS
 
 
@@ -266,12 +170,9 @@ def _node(line: Line, children: list[Node]) -> Node:
         parameters=line.parameters,
         evidence_required=line.evidence_required,
         children=tuple(children),
+        floor=line.floor,
+        combine=line.combine,
+        rounding=Rounding(line.step, line.rounding) if line.step else None,
+        not_with=tuple(line.not_with),
+        supplier=line.supplier,
     )
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -1,17 +1,19 @@
 """From JSON (decimals as strings) or a form's cleaned values to typed values, and back."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from clusters.scoring.band import Band
-from clusters.scoring.declaration import NO_CASE_INPUT, Input, Parameter, RuleType, Typed
-from clusters.scoring.values import ZERO, Problem, Unreadable, plain
+from clusters.scoring.declaration import NO_CASE_INPUT, NOT_APPLICABLE_INPUT, Input, Level, Parameter, RuleType, Typed
+from clusters.scoring.values import ZERO, Bilingual, Problem, Unreadable, plain
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _STORABLE = re.compile(r"-?[0-9]{1,14}(\.[0-9]{1,4}0*)?")
 _NOTHING = (None, "")
+LONGEST_SERIES = 400
 
 
 class _Bad(ValueError):
@@ -39,9 +41,16 @@ def parse_inputs(rule: RuleType, parameters: Typed, data: Mapping[str, Any]) -> 
     inputs = rule.inputs(parameters)
     problems = list(_unknown_names(data, inputs))
     typed = {i.name: _read(i, data.get(i.name), problems) for i in inputs}
-    if typed.get(NO_CASE_INPUT.name) and any(value for name, value in typed.items() if name != NO_CASE_INPUT.name):
-        problems.append(Problem("no_case_with_figures", NO_CASE_INPUT.name))
+    for answer in (NO_CASE_INPUT.name, NOT_APPLICABLE_INPUT.name):
+        if typed.get(answer) and any(value for name, value in typed.items() if name != answer):
+            problems.append(Problem(f"{answer}_with_figures", answer))
+            break
     return _or_raise(typed, problems)
+
+
+def parse_value(declared: Parameter | Input, given: Any, problems: list[Problem]) -> Any:
+    """One typed value, None for nothing and for what does not fit; what is wrong with it is added to the problems."""
+    return _read(declared, given, problems)
 
 
 def as_json(typed: Typed) -> dict[str, Any]:
@@ -52,10 +61,19 @@ def as_json(typed: Typed) -> dict[str, Any]:
 def _jsonable(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain(value)
+    if isinstance(value, dt.date):
+        return value.isoformat()
     if isinstance(value, Band):
         names = ("low", "high", "points", "low_closed", "high_closed")
-        return {name: _jsonable(getattr(value, name)) for name in names}
+        return {name: _jsonable(getattr(value, name)) for name in names} | _effect_said(value)
+    if isinstance(value, Level):
+        name_en = {"name_en": value.name.en} if value.name.en else {}
+        return {"name": str(value.name), **name_en, "points": plain(value.points)} | _effect_said(value)
     return [_jsonable(one) for one in value] if isinstance(value, tuple) else value
+
+
+def _effect_said(value: Band | Level) -> dict[str, str]:
+    return {"effect": value.effect} if value.effect else {}
 
 
 def _unknown_names(data: Mapping[str, Any], declared: tuple[Parameter, ...] | tuple[Input, ...]) -> Iterator[Problem]:
@@ -124,22 +142,67 @@ def _choice(declared: Parameter | Input, given: Any) -> str:
     return given
 
 
-def _bands(declared: Parameter | Input, given: Any) -> tuple[Band, ...]:
+def _date(declared: Parameter | Input, given: Any) -> dt.date:
+    if isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(str(given).strip())
+    except ValueError:
+        raise _Bad("not_a_date", given=_shown(given)) from None
+
+
+def _series(declared: Input, given: Any) -> tuple[Decimal, ...] | None:
+    """A number for each event or period; None where there is no event yet."""
+    if not isinstance(given, list | tuple):
+        raise _Bad("not_a_series")
+    if len(given) > LONGEST_SERIES:
+        raise _Bad("series_too_long", most=Decimal(LONGEST_SERIES))
+    return tuple((_integer if declared.whole else _bounded)(declared, one) for one in given) or None
+
+
+def _bands(declared: Parameter, given: Any) -> tuple[Band, ...]:
     if not isinstance(given, list | tuple) or not given:
         raise _Bad("not_bands")
-    return tuple(_band(one) for one in given)
+    return tuple(_band(declared, one) for one in given)
 
 
-def _band(given: Any) -> Band:
+def _band(declared: Parameter, given: Any) -> Band:
     if not isinstance(given, Mapping) or not {"low", "high", "points"} <= given.keys():
         raise _Bad("not_bands")
-    low, high, points = (_end(given[name]) for name in ("low", "high", "points"))
+    low, high = (_end(given[name]) for name in ("low", "high"))
     closed = given.get("low_closed", True), given.get("high_closed", False)
-    if points is None or not all(isinstance(one, bool) for one in closed):
+    if not all(isinstance(one, bool) for one in closed):
         raise _Bad("not_bands")
+    return Band(low, high, _points(given, "not_bands"), *closed, _effect(declared, given))
+
+
+def _levels(declared: Parameter, given: Any) -> tuple[Level, ...]:
+    if not isinstance(given, list | tuple) or not given:
+        raise _Bad("not_levels")
+    return tuple(_level(declared, one) for one in given)
+
+
+def _level(declared: Parameter, given: Any) -> Level:
+    if not isinstance(given, Mapping) or not str(given.get("name") or "").strip():
+        raise _Bad("not_levels")
+    name = Bilingual(str(given["name"]).strip(), str(given.get("name_en") or "").strip())
+    return Level(name, _points(given, "not_levels"), _effect(declared, given))
+
+
+def _points(given: Mapping[str, Any], without: str) -> Decimal:
+    points = _end(given.get("points"))
+    if points is None:
+        raise _Bad(without)
     if points < ZERO:
         raise _Bad("below_least", least=ZERO)
-    return Band(low, high, points, *closed)
+    return points
+
+
+def _effect(declared: Parameter, given: Mapping[str, Any]) -> str:
+    effect = given.get("effect") or ""
+    if effect and effect not in declared.effects:
+        raise _Bad("not_an_effect", given=_shown(effect))
+    return str(effect)
 
 
 def _end(given: Any) -> Decimal | None:
@@ -153,5 +216,8 @@ _READERS: Mapping[str, Callable[[Any, Any], Any]] = {
     "integer": _integer,
     "boolean": _boolean,
     "choice": _choice,
+    "date": _date,
+    "series": _series,
     "bands": _bands,
+    "levels": _levels,
 }

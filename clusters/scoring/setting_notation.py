@@ -1,34 +1,32 @@
 """The settings of a rule as text: `2,5`, `points_each=2,5; no_case_full`, `100→2; 95-<100→1,75; <95→0`, or JSON.
 
 What stands alone is understood from what it is: a number is the one that the rule needs, a word is a choice or a
-switch turned on, an arrow makes a band.
+switch turned on, an arrow makes an entry of a list that the rule declares.
 """
 
 import json
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
-from clusters import numbers
-from clusters.scoring import wording
+from clusters.scoring import band_notation, quoting, wording
 from clusters.scoring.band import Band
-from clusters.scoring.declaration import Parameter, RuleType
+from clusters.scoring.band_notation import LISTED
+from clusters.scoring.declaration import Level, Parameter, RuleType, Typed
 from clusters.scoring.parsing import as_json, parse_parameters
-from clusters.scoring.values import Problem, Unreadable, plain
+from clusters.scoring.values import Bilingual, Problem, Unreadable
 
-WHOLE = "whole_number"
 YES_WORD, NO_WORD = gettext_noop("yes"), gettext_noop("no")
+SAMPLE_LEVELS = (gettext_noop("Met in full"), gettext_noop("Met in part"), gettext_noop("Not met"))
+SAMPLE_BANDS = (("100", "100", "2"), ("95", "100", "1.75"), ("80", "95", "1.5"), (None, "80", "0"))
+JSON = "{"
+_NUMBERS = ("decimal", "integer")
 
-# A semicolon inside the brackets of an interval does not part two settings.
-_PART = re.compile(r"(?:[\[(][^\])]*[\])]|[^;\n])+")
-_NUMBER = r"-?[0-9][0-9., ]*"
-_BAND = re.compile(rf"(?P<span>.+?)\s*(?:→|=>|->|:)\s*(?P<points>{_NUMBER})")
-_BRACKETS = re.compile(rf"(?P<opening>[\[(])\s*(?P<low>{_NUMBER})?\s*;\s*(?P<high>{_NUMBER})?\s*(?P<closing>[\])])")
-_RANGE = re.compile(rf"(?P<over>>?)\s*(?P<low>{_NUMBER}?)\s*[-–]\s*(?P<under><?)\s*(?P<high>{_NUMBER})")
-_ONE_END = re.compile(rf"(?P<sign>>=|≥|>|<=|≤|<)\s*(?P<end>{_NUMBER})")
+
+class _Odd(ValueError):
+    """A part that is not understood; the reader of the whole says it with an example."""
 
 
 def read(rule: RuleType, text: str) -> dict[str, Any]:
@@ -36,17 +34,12 @@ def read(rule: RuleType, text: str) -> dict[str, Any]:
 
     Raises Unreadable with a problem for each part that is not understood or not allowed.
     """
-    if text.startswith("{"):
-        return _from_json(rule, text)
-    parts = [part.strip() for part in _PART.findall(text) if part.strip()]
-    whole = any(wording.choice(part.partition("=")[2] or part, _choices(rule)) == WHOLE for part in parts)
-    data: dict[str, Any] = {}
-    for part in parts:
-        name, value = _part(rule, part, whole)
-        if name in data and not isinstance(value, list):
-            raise _not_understood(rule, part)
-        data[name] = [*data[name], *value] if name in data else value
-    _require_allowed(rule, data)
+    try:
+        data = _from_json(rule, text) if text.startswith(JSON) else _parsed(rule, text)
+    except _Odd as odd:
+        given, shown = str(odd), example(rule) or next(iter(options(rule)), "–")
+        given = given if len(given) <= 80 else f"{given[:80]}…"
+        raise Unreadable((Problem.of("setting.not_understood", given=given, example=shown),)) from odd
     defaults = as_json({each.name: each.default for each in rule.parameters})
     return {name: value for name, value in data.items() if value != defaults[name]}
 
@@ -57,9 +50,20 @@ def write(rule: RuleType, data: Mapping[str, Any]) -> str:
         typed = parse_parameters(rule, data)
     except Unreadable:
         return json.dumps(dict(data), ensure_ascii=False) if data else ""
-    whole = WHOLE in typed.values()
-    parts = [_said(each, typed[each.name], whole) for each in rule.parameters if typed[each.name] != each.default]
-    return "; ".join(parts)
+    whole = _is_whole(rule, data)
+    changed = (each for each in rule.parameters if typed[each.name] != each.default)
+    text = "; ".join(part for each in changed for part in _said(rule, each, typed[each.name], whole))
+    return text if _reads_back(rule, text, typed) else json.dumps(dict(data), ensure_ascii=False)
+
+
+def same(rule: RuleType, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether the stored settings mean the same: defaults filled in, 2.50 as 2.5."""
+    if one == other:
+        return True
+    try:
+        return _exact(parse_parameters(rule, one)) == _exact(parse_parameters(rule, other))
+    except Unreadable:
+        return False
 
 
 def example(rule: RuleType) -> str:
@@ -68,25 +72,44 @@ def example(rule: RuleType) -> str:
 
 
 def options(rule: RuleType) -> list[str]:
-    """Each further setting as it is written where it is wanted."""
-    return [words for each in rule.parameters if not each.required for words in _ways(each)]
+    """Each further setting as it is written where it is wanted, and what entries of a list can do."""
+    return [words for each in rule.parameters for words in _ways(rule, each)]
 
 
-def _ways(parameter: Parameter) -> list[str]:
-    if parameter.kind == "choice":
-        return [gettext(label) for code, label in parameter.choices if code != parameter.default]
-    other = not parameter.default if parameter.kind == "boolean" else _sample(parameter)
-    return [_said(parameter, other, whole=False)]
+def _ways(rule: RuleType, parameter: Parameter) -> list[str]:
+    whole = _is_whole(rule, {})
+    if parameter.kind in LISTED:
+        entries = [*(() if parameter.required else _sample(parameter)), *_samples_of_effects(parameter)]
+        return _said(rule, parameter, tuple(entries), whole)
+    if parameter.required:
+        return []
+    others = [code for code, _label in parameter.choices if code != parameter.default]
+    values = others if parameter.kind == "choice" else [_sample(parameter)]
+    return [words for value in values for words in _said(rule, parameter, value, whole)]
 
 
 def _sample(parameter: Parameter) -> Any:
-    if parameter.kind != "bands":
-        return Decimal("0.5")
-    ends = [(100, 100, "2"), (95, 100, "1.75"), (80, 95, "1.5"), (None, 80, "0")]
-    return tuple(
-        Band(Decimal(low) if low else None, Decimal(high), Decimal(points), True, low == high)
-        for low, high, points in ends
-    )
+    """A value that shows how the setting is written."""
+    if parameter.kind == "boolean":
+        return not parameter.default
+    if parameter.kind == "choice":
+        return next(code for code, _label in parameter.choices if code != parameter.default)
+    if parameter.kind == "levels":
+        names = enumerate(reversed(SAMPLE_LEVELS))
+        return tuple(Level(Bilingual(gettext(name)), Decimal(points)) for points, name in names)[::-1]
+    if parameter.kind == "bands":
+        ends = [(Decimal(low) if low else None, Decimal(high), Decimal(points)) for low, high, points in SAMPLE_BANDS]
+        return tuple(Band(low, high, points, True, low == high) for low, high, points in ends)
+    sample = Decimal(2) if parameter.kind == "integer" else Decimal("0.5")
+    return sample if parameter.least is None else max(sample, parameter.least)
+
+
+def _samples_of_effects(parameter: Parameter) -> Iterator[Band | Level]:
+    for effect in parameter.effects:
+        if parameter.kind == "bands":
+            yield Band(None, Decimal(50), Decimal(0), effect=effect)
+        else:
+            yield Level(Bilingual(gettext(SAMPLE_LEVELS[-1])), Decimal(0), effect)
 
 
 # --- reading --------------------------------------------------------------------------------------------------
@@ -96,10 +119,10 @@ def _from_json(rule: RuleType, text: str) -> dict[str, Any]:
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _not_understood(rule, text) from error
+        raise _Odd(text) from error
     _require_allowed(rule, data)
     said = write(rule, data)
-    return data if said.startswith("{") or not said else read(rule, said)
+    return data if said.startswith(JSON) or not said else _parsed(rule, said)
 
 
 def _require_allowed(rule: RuleType, data: Mapping[str, Any]) -> None:
@@ -112,19 +135,43 @@ def _require_allowed(rule: RuleType, data: Mapping[str, Any]) -> None:
             raise Unreadable(wrong) from unreadable
 
 
-def _part(rule: RuleType, part: str, whole: bool) -> tuple[str, Any]:
-    """Name and stored value of one part."""
-    band = _BAND.fullmatch(part)
-    takes_bands = next((each for each in rule.parameters if each.kind == "bands"), None)
-    if band and takes_bands:
-        return takes_bands.name, as_json({"band": (_band(rule, band, whole),)})["band"]
-    name, equals, value = (each.strip() for each in part.partition("="))
-    for each in rule.parameters:
-        said = value if equals and (name == each.name or wording.called(name, each.label)) else ""
-        found = _value(each, said) if said else None if equals else _alone(each, part)
-        if found is not None:
-            return each.name, found
-    raise _not_understood(rule, part)
+def _parsed(rule: RuleType, text: str) -> dict[str, Any]:
+    """Single settings first: they say of what the bands are."""
+    data: dict[str, Any] = {}
+    entries = []
+    for part in quoting.parts(text):
+        found = _single(rule, part)
+        if found is None:
+            entries.append(part)
+        elif found[0] in data:
+            raise _Odd(part)
+        else:
+            data[found[0]] = found[1]
+    _require_allowed(rule, data)
+    whole = _is_whole(rule, data)
+    for part in entries:
+        name, entry = _entry(rule, part, whole)
+        data.setdefault(name, []).extend(as_json({name: (entry,)})[name])
+    _require_allowed(rule, data)
+    return data
+
+
+def _single(rule: RuleType, part: str) -> tuple[str, Any] | None:
+    """Name and stored value of a setting that is no list; None for what may be an entry of one."""
+    name, equals, said = (each.strip() for each in part.partition("="))
+    single = [each for each in rule.parameters if each.kind not in LISTED]
+    named = next((each for each in single if equals and _is_called(name, each)), None)
+    if named is not None:
+        value = _value(named, said)
+        if value is None:
+            raise _Odd(part)
+        return named.name, value
+    found = [(each.name, value) for each in single if (value := _alone(rule, each, part)) is not None]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_called(name: str, parameter: Parameter) -> bool:
+    return name == parameter.name or wording.called(name, parameter.label)
 
 
 def _value(parameter: Parameter, text: str) -> Any:
@@ -133,91 +180,97 @@ def _value(parameter: Parameter, text: str) -> Any:
         return wording.yes_or_no(text)
     if parameter.kind == "choice":
         return wording.choice(text, parameter.choices)
-    return _decimal(text) if parameter.kind == "decimal" else None
+    return band_notation.decimal(text) if parameter.kind in _NUMBERS else None
 
 
-def _alone(parameter: Parameter, text: str) -> Any:
+def _alone(rule: RuleType, parameter: Parameter, text: str) -> Any:
+    """A number that stands alone is the only one that the rule needs."""
     if parameter.kind == "boolean":
-        return True if text == parameter.name or wording.called(text, parameter.label) else None
-    return _value(parameter, text) if parameter.required or parameter.kind == "choice" else None
+        return True if _is_called(text, parameter) else None
+    needed = [each for each in rule.parameters if each.required and each.kind in _NUMBERS]
+    return _value(parameter, text) if parameter.kind == "choice" or needed == [parameter] else None
 
 
-def _decimal(text: str) -> str | None:
-    """The number as it is stored, without zeros that say nothing."""
-    try:
-        said = plain(numbers.parse(text))
-    except numbers.NotANumber:
-        return None
-    return said.rstrip("0").rstrip(".") if "." in said else said
+def _entry(rule: RuleType, part: str, whole: bool) -> tuple[str, band_notation.Entry]:
+    """The list that the entry belongs to, by its name or as the first that takes it, and the entry."""
+    name, equals, said = (each.strip() for each in part.partition("="))
+    lists = [each for each in rule.parameters if each.kind in LISTED]
+    named = [(each, said) for each in lists if equals and _is_called(name, each)]
+    for parameter, text in [*named, *((each, part) for each in lists)]:
+        entry = band_notation.read(parameter, text, whole)
+        if entry is not None:
+            return parameter.name, entry
+    raise _Odd(part)
 
 
-def _band(rule: RuleType, found: re.Match[str], whole: bool) -> Band:
-    span, points = found["span"].replace("%", "").strip(), _decimal(found["points"])
-    ends = _span(span, whole)
-    if ends is None or points is None:
-        raise _not_understood(rule, found[0])
-    low, high, low_closed, high_closed = ends
-    return Band(low, high, Decimal(points), low_closed, high_closed)
-
-
-def _span(text: str, whole: bool) -> tuple[Decimal | None, Decimal | None, bool, bool] | None:
-    """`[80;95)`, `80-<95`, `80-95` (the upper end belongs to it only among whole numbers), `≥80`, `<80` or `80`."""
-    if found := _BRACKETS.fullmatch(text):
-        low, high = _end(found["low"]), _end(found["high"])
-        return low, high, low is None or found["opening"] == "[", high is not None and found["closing"] == "]"
-    if found := _RANGE.fullmatch(text):
-        low, high = _end(found["low"]), _end(found["high"])
-        return (low, high, not found["over"], whole and not found["under"]) if low is not None else None
-    if found := _ONE_END.fullmatch(text):
-        end, closed = _end(found["end"]), found["sign"] in (">=", "≥", "<=", "≤")
-        return (end, None, closed, False) if found["sign"] in (">=", "≥", ">") else (None, end, True, closed)
-    alone = _end(text)
-    return (alone, alone, True, True) if alone is not None else None
-
-
-def _end(text: str | None) -> Decimal | None:
-    value = _decimal(text) if text else None
-    return None if value is None else Decimal(value)
-
-
-def _not_understood(rule: RuleType, given: str) -> Unreadable:
-    shown = given if len(given) <= 80 else f"{given[:80]}…"
-    return Unreadable(
-        (Problem.of("setting.not_understood", given=shown, example=example(rule) or next(iter(options(rule)), "–")),)
-    )
-
-
-def _choices(rule: RuleType) -> list[tuple[str, str]]:
-    return [pair for each in rule.parameters for pair in each.choices]
+def _is_whole(rule: RuleType, data: Mapping[str, Any]) -> bool:
+    """Whether bands of this rule part whole numbers: then the upper end of 3–5 belongs to it."""
+    lists = {each.name for each in rule.parameters if each.kind in LISTED}
+    needed = as_json({each.name: _sample(each) for each in rule.parameters if each.required})
+    given = {name: value for name, value in data.items() if name not in lists}
+    inputs = rule.own_inputs(parse_parameters(rule, {**needed, **given}))
+    counted = [each for each in inputs if each.kind not in ("boolean", "choice")]
+    return bool(counted) and all(each.whole or each.kind in ("integer", "date") for each in counted)
 
 
 # --- writing --------------------------------------------------------------------------------------------------
 
 
-def _said(parameter: Parameter, value: Any, whole: bool) -> str:
-    if parameter.kind == "bands":
-        return "; ".join(f"{_span_of(band, whole)} → {_number(band.points)}" for band in value)
-    if parameter.kind == "choice":
-        return gettext(dict(parameter.choices)[value])
-    label = gettext(parameter.label)
+def _said(rule: RuleType, parameter: Parameter, value: Any, whole: bool) -> list[str]:
+    """The parts that say it, each the shortest that is understood as this."""
+    if parameter.kind in LISTED:
+        return [_meant(rule, (parameter.name, entry), _entry_texts(parameter, entry, whole), whole) for entry in value]
+    return [_meant(rule, (parameter.name, value), _single_texts(parameter, value), whole)]
+
+
+def _meant(rule: RuleType, meant: tuple[str, Any], texts: list[str], whole: bool) -> str:
+    clear = (text for text in texts if quoting.stands_alone(text) and not text.startswith(JSON))
+    return next((text for text in clear if _understood(rule, text, whole) == _exact(meant)), texts[-1])
+
+
+def _understood(rule: RuleType, text: str, whole: bool) -> Any:
+    """What the part alone says, to be compared; None where it says nothing."""
+    try:
+        found = _single(rule, text)
+        if found is None:
+            return _exact(_entry(rule, text, whole))
+        is_number = any(each.name == found[0] and each.kind in _NUMBERS for each in rule.parameters)
+        return (found[0], Decimal(found[1])) if is_number else found
+    except _Odd:
+        return None
+
+
+def _single_texts(parameter: Parameter, value: Any) -> list[str]:
     if parameter.kind == "boolean":
-        return label if value else f"{label} = {gettext(NO_WORD)}"
-    return _number(value) if parameter.required else f"{label} = {_number(value)}"
+        alone, said = [gettext(parameter.label), parameter.name] if value else [], YES_WORD if value else NO_WORD
+        return [*alone, *_named(parameter, gettext(said))]
+    if parameter.kind == "choice":
+        word = gettext(dict(parameter.choices)[value])
+        return [word, *_named(parameter, word), f"{parameter.name} = {value}"]
+    number = band_notation.number(value)
+    return [*([number] if parameter.required else []), *_named(parameter, number)]
 
 
-def _span_of(band: Band, whole: bool) -> str:
-    low, high = band.low, band.high
-    if low is not None and low == high and band.low_closed and band.high_closed:
-        return _number(low)
-    if high is None and low is not None:
-        return f"{'≥' if band.low_closed else '>'}{_number(low)}"
-    if low is None and high is not None:
-        return f"{'≤' if band.high_closed else '<'}{_number(high)}"
-    if low is None or high is None or low < 0 or not band.low_closed or (band.high_closed and not whole):
-        ends = (_number(end) if end is not None else "" for end in (low, high))
-        return f"{'[' if band.low_closed else '('}{';'.join(ends)}{']' if band.high_closed else ')'}"
-    return f"{_number(low)}-{_number(high)}" if band.high_closed else f"{_number(low)}-<{_number(high)}"
+def _entry_texts(parameter: Parameter, entry: band_notation.Entry, whole: bool) -> list[str]:
+    ways = band_notation.ways(parameter, entry, whole)
+    return [*ways, *(text for way in ways for text in _named(parameter, way))]
 
 
-def _number(value: Decimal) -> str:
-    return numbers.editable(value)
+def _named(parameter: Parameter, said: str) -> list[str]:
+    return [f"{gettext(parameter.label)} = {said}", f"{parameter.name} = {said}"]
+
+
+def _reads_back(rule: RuleType, text: str, typed: Typed) -> bool:
+    try:
+        return _exact(parse_parameters(rule, _parsed(rule, text))) == _exact(typed)
+    except (_Odd, Unreadable):
+        return False
+
+
+def _exact(value: Any) -> Any:
+    """To be compared with the English of the author's words, which equal words may differ in."""
+    if isinstance(value, Mapping):
+        return {name: _exact(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(_exact(each) for each in value)
+    return (str(value), value.en) if isinstance(value, Bilingual) else value

@@ -36,7 +36,13 @@ def called(given: str, label: str) -> bool:
 
 @cache
 def _names(label: str) -> frozenset[str]:
-    return frozenset({fold(label), *(fold(_in(language, label)) for language in LANGUAGES)})
+    return frozenset({fold(label), *(fold(said) for said in in_languages(label))})
+
+
+@cache
+def in_languages(label: str) -> tuple[str, ...]:
+    """What the message id is in each of the languages."""
+    return tuple(_in(language, label) for language in LANGUAGES)
 
 
 def _in(language: str, label: str) -> str:

@@ -3,7 +3,21 @@
 from collections.abc import Mapping
 
 from clusters.scoring.declaration import RuleType
-from clusters.scoring.rules import bands, count, deduction, penalty_per_case, proportional, yes_no
+from clusters.scoring.rules import (
+    backlog,
+    bands,
+    choice,
+    count,
+    deduction,
+    index_rank,
+    judged,
+    lateness,
+    penalty_per_case,
+    periods,
+    proportional,
+    relative,
+    yes_no,
+)
 
 RULES: Mapping[str, RuleType] = {
     "proportional": proportional.TYPE,
@@ -12,4 +26,11 @@ RULES: Mapping[str, RuleType] = {
     "count": count.TYPE,
     "deduction": deduction.TYPE,
     "penalty_per_case": penalty_per_case.TYPE,
+    "choice": choice.TYPE,
+    "lateness": lateness.TYPE,
+    "periods": periods.TYPE,
+    "backlog": backlog.TYPE,
+    "index_rank": index_rank.TYPE,
+    "relative": relative.TYPE,
+    "judged": judged.TYPE,
 }

@@ -1,14 +1,17 @@
 """Full marks, less so much for each case, not below a floor."""
 
-from decimal import Decimal
+from collections.abc import Iterable
+from decimal import ROUND_CEILING, Decimal
 
 from django.utils.translation import gettext_noop
 
+from clusters.scoring import reaching
 from clusters.scoring.declaration import (
-    NO_CASE,
+    CASES,
     Input,
     Outcome,
     Parameter,
+    Reach,
     RuleType,
     Setting,
     Template,
@@ -48,18 +51,30 @@ def _check(setting: Setting) -> tuple[Problem, ...]:
     return ()
 
 
+def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
+    """The most cases, fewer than now, that leave more."""
+    each, floor = setting.parameters["per_case"], setting.parameters["floor"]
+    if each == ZERO:
+        return ()
+    enough = ((setting.max_points - floor) / each).to_integral_value(ROUND_CEILING)
+    fewer = min(entry.values["count"], enough) - 1
+    return reaching.first(_score, setting, entry, ({"count": fewer},) if fewer >= ZERO else ())
+
+
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
 
 TYPE = RuleType(
     label=gettext_noop("Full marks less each case"),
-    parameters=(PER_CASE, FLOOR, NO_CASE),
+    parameters=(PER_CASE, FLOOR, *CASES),
     own_inputs=_inputs,
     arithmetic=_score,
     words=_words,
     check=_check,
     headline=_headline,
+    order=lambda parameters: {"count": -1},
+    reach=_reach,
     sections=("core", "bonus"),
     templates={
         "deduction.left": Template(gettext_noop("{max} − {count} × {each} = {points}")),

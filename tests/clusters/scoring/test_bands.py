@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusters.scoring import Entry, Node, Table, check_table, score_cluster
+from clusters.scoring import RULES, Entry, Node, Table, check_table, parse_parameters, score_cluster
+from clusters.scoring.declaration import Setting
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=60)
 
@@ -142,6 +143,63 @@ def test_a_number_in_a_hole_gives_no_points_and_says_so():
 )
 def test_faulty_bands_are_named(bands, of, codes):
     assert [problem.code for problem in check_table(Table((leaf(bands, of),)))] == codes
+
+
+# Thanh Hóa III.2: ≥90 % → 1.5; 80–<90 → 1.0; <80 → 0.5, but 1.0 if it was urged in writing already
+PETITIONS = [band("90", None, "1.5"), band("80", "90", "1"), band("0", "80", "0.5")]
+
+
+@pytest.mark.parametrize(
+    ("answered", "urged", "points"), [(92, True, "1.5"), (85, True, "1"), (70, True, "1"), (70, False, "0.5")]
+)
+def test_an_exception_lifts_the_lowest_band(answered, urged, points):
+    node = leaf(PETITIONS, max_points="1.5", lifted_to="1")
+    entry = Entry({"numerator": Decimal(answered), "denominator": Decimal(100), "exception": urged})
+
+    assert score_cluster(Table((node,)), {"u": {"1.1": entry}})["u"].total == Decimal(points)
+    assert check_table(Table((node,))) == []
+
+
+def test_nobody_is_asked_for_an_exception_that_the_table_does_not_know():
+    assert line(leaf(PETITIONS, max_points="1.5"), numerator=1, denominator=2, exception=1).points == Decimal("0.5")
+
+
+@pytest.mark.parametrize(("lifted_to", "codes"), [("1.5", []), ("3", ["bands.lifted_above_max"])])
+def test_an_exception_gives_no_more_than_the_maximum(lifted_to, codes):
+    assert [each.code for each in check_table(Table((leaf(JUSTICE, lifted_to=lifted_to),)))] == codes
+
+
+def test_a_band_may_leave_the_whole_group_without_points():
+    zeroing = leaf([band("60", None, "2"), {**band("0", "60", "0"), "effect": "zero_parent"}])
+    other = Node("1.2", Decimal(3), rule="yes_no")
+    table = Table((Node("1", Decimal(5), children=(zeroing, other)),))
+    entries = {"1.1": Entry({"numerator": Decimal(59), "denominator": Decimal(100)}), "1.2": Entry({"answer": True})}
+    sheet = score_cluster(table, {"u": entries})["u"]
+
+    assert (sheet.total, sheet.lines["1.1"].effect) == (0, "zero_parent")
+    assert [reason.code for reason in sheet.lines["1.1"].reasons] == ["bands.percentage", "bands.zeroing"]
+    assert check_table(table) == []
+
+
+@pytest.mark.parametrize(
+    ("bands", "of", "values", "reached"),
+    [
+        (JUSTICE, "percentage", (97, 103), [({"numerator": 98}, "1.75")]),
+        (JUSTICE, "percentage", (103, 103), []),
+        (DONG_THAP, "percentage", (95, 100), [({"numerator": 96}, "1.5")]),
+        (DONG_THAP, "percentage", ("80.5", 100), [({"numerator": "95.0001"}, "1.5")]),
+        (LATENESS, "whole_number", (12,), [({"actual": 10}, "0.5")]),
+        (LATENESS, "whole_number", (1,), [({"actual": 0}, "2")]),
+    ],
+)
+def test_the_nearest_result_in_a_better_band(bands, of, values, reached):
+    names = ("numerator", "denominator") if of == "percentage" else ("actual",)
+    rule = RULES["bands"]
+    setting = Setting(parse_parameters(rule, {"of": of, "bands": bands}), Decimal(2))
+    found = rule.reach(setting, Entry(dict(zip(names, map(Decimal, values), strict=True))))
+
+    wanted = [({name: Decimal(value) for name, value in one.items()}, Decimal(points)) for one, points in reached]
+    assert list(found) == wanted
 
 
 @QUIET

@@ -62,7 +62,9 @@ def test_bonus_and_penalty_may_offer_more_than_their_limit_but_not_less(section)
         ((leaf(rule="deduction", per_case="1", section="penalty"),), ["wrong_section"]),
         ((leaf(rule="penalty_per_case", per_case="1"),), ["wrong_section"]),
         ((leaf(rule="deduction", per_case="1", floor="5"),), ["deduction.floor_above_max"]),
-        ((leaf(rule="proportional", better="lower", capped=False),), ["proportional.lower_uncapped"]),
+        ((leaf(rule="proportional", bonus_each="0.1", capped=False),), ["proportional.bonus_uncapped"]),
+        ((leaf(rule="proportional", bonus_most="1"),), ["proportional.bonus_of_nothing"]),
+        ((leaf(rule="proportional", least_share="120"),), ["proportional.least_above_target"]),
         ((leaf(rule="bands", bands=[{"low": "0", "high": None, "points": "0.005"}]),), ["off_step"]),
     ],
 )

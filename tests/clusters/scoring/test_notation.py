@@ -7,8 +7,9 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clusters.enums import Combination, FactKind, RoundingMode, Supplier
 from clusters.explanations import explain_problem
-from clusters.scoring import RULES, cells, check_table, notation, setting_notation
+from clusters.scoring import RULES, cells, check_table, notation, option_notation, setting_notation
 from clusters.scoring.values import Table, Unreadable
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=80)
@@ -63,8 +64,8 @@ def test_the_rest_of_a_line():
         ("I|Lặp lại|5|core", "line.code_twice"),
         ("V.1|Mồ côi|5|core", "line.no_group"),
         ("II||5|core", "line.no_text"),
-        (f"II|{'x' * 501}|5|core", "line.too_long"),
-        ("II|a|5|core||||||thừa", "line.too_many_cells"),
+        (f"II|{'x' * 2001}|5|core", "line.too_long"),
+        ("II|a|5|core||||||||thừa", "line.too_many_cells"),
         ("II|a||core", "line.no_points"),
         ("II|a|năm|core", "line.not_points"),
         ("II|a|-5|penalty", "line.minus"),
@@ -78,6 +79,16 @@ def test_the_rest_of_a_line():
         ("II|a|5|core|yes_no|||có lẽ", "line.evidence"),
         ("II|a|5|core|count|hai", "setting.not_understood"),
         ("II|a|5|core|count|-1", "below_least"),
+        ("II|a|5|core||||||đại khái", "option.not_understood"),
+        ("II|a|5|core||||||at least 1; ít nhất 2", "option.twice"),
+        ("II|a|5|core||||||at least many", "option.not_a_number"),
+        ("II|a|5|core||||||step 0", "option.no_step"),
+        ("II|a|5|core||||||step 0,25 sideways", "option.rounding"),
+        ("II|a|5|core||||||not counted with", "option.no_codes"),
+        ("II|a|5|core||||||scorer", "option.no_scorer"),
+        ("II|a|5|core||||||fact: rain", "option.fact"),
+        (f"II|a|5|core||||||scorer: {'x' * 151}", "option.too_long"),
+        ("II|a|5|core||||||only the highest counts 5", "option.not_understood"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named_with_a_sentence(line, problem):
@@ -151,6 +162,28 @@ def test_the_example_and_the_options_of_each_rule_are_understood(name, language)
             assert setting_notation.read(rule, option)
 
 
+def test_options_of_a_line_in_words():
+    text = (
+        "only the highest counts; at least 1; step 0,25 half up; not counted with VIII.3, IX; "
+        "entered by the authority: Sở Nội vụ; fact: Reports late"
+    )
+    line = notation.read(f"I\ta\t5\tcore\t\t\t\t\t\t{text}\tĐiều 6").lines["I"]
+
+    assert (line.combine, line.floor, line.step, line.rounding) == ("highest", 1, Decimal("0.25"), "half_up")
+    assert (line.not_with, line.supplier, line.scorer) == (["VIII.3", "IX"], "authority", "Sở Nội vụ")
+    assert (line.fact, line.legal_line) == ("reports_late", "Điều 6")
+    with translation.override("en"):
+        assert option_notation.write(line) == text.replace("0,25", "0.25")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_option_of_the_manual_is_understood(language):
+    with translation.override(language):
+        for said in option_notation.manual():
+            fields, problems = option_notation.read(said)
+            assert (len(fields) > 0, problems) == (True, [])
+
+
 def test_quoted_cells_hold_breaks_and_quotes_and_others_stay_as_they_are():
     text = 'I\t"Dân vận" khéo\t"hai\ndòng"\t"nói ""có"""\n"II"\tx'
 
@@ -196,6 +229,23 @@ SETTINGS = st.one_of(
 )
 
 
+CODES = st.lists(st.sampled_from(["I.1", "VIII.3", "2", "a,b", "c;d", 'e"f', "g h"]), max_size=3, unique=True)
+OPTIONS = st.fixed_dictionaries(
+    {},
+    optional={
+        "floor": POINTS,
+        "combine": st.sampled_from(list(Combination.values)),
+        "step": st.decimals("0.001", 99, places=3),
+        "rounding": st.sampled_from(list(RoundingMode.values)),
+        "not_with": CODES,
+        "supplier": st.sampled_from(list(Supplier.values)),
+        "scorer": st.just("") | WORDS,
+        "fact": st.just("") | st.sampled_from(list(FactKind.values)),
+        "legal_line": WORDS,
+    },
+)
+
+
 @st.composite
 def tables(draw) -> list[notation.Line]:
     lines = []
@@ -203,7 +253,12 @@ def tables(draw) -> list[notation.Line]:
         section = draw(st.sampled_from(["core", "bonus", "penalty"]))
         for code in [str(top), *(f"{top}.{below}" for below in range(draw(st.integers(0, 3))))]:
             rule, stored = draw(SETTINGS)
-            words = {"unit_of_measure": draw(WORDS), "evidence_required": draw(st.booleans()), "text_en": draw(WORDS)}
+            words = {
+                **draw(OPTIONS),
+                "unit_of_measure": draw(WORDS),
+                "evidence_required": draw(st.booleans()),
+                "text_en": draw(WORDS),
+            }
             lines.append(notation.Line(code, draw(WORDS), draw(POINTS), section, rule, stored, **words))
     return lines
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusters.scoring import Entry, Node, Table, score_cluster
+from clusters.scoring import RULES, Entry, Node, Table, parse_parameters, score_cluster
+from clusters.scoring.declaration import Setting
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=60)
 AMOUNT = st.decimals(0, 100_000, places=2)
@@ -44,6 +45,87 @@ def outcome(*args, **kwargs):
 )
 def test_proportional_to_the_target(parameters, actual, target, points, code):
     assert outcome("proportional", 10, parameters, {"actual": actual}, target) == (Decimal(points), code)
+
+
+BONUS = {"bonus_each": "0.1", "bonus_most": "1"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "actual", "target", "points"),
+    [
+        (BONUS, "100", "100", "10"),
+        (BONUS, "100.9", "100", "10"),
+        (BONUS, "103.99", "100", "10.3"),
+        (BONUS, "125", "100", "11"),
+        ({"bonus_each": "0.1"}, "125", "100", "12.5"),
+        ({**BONUS, "better": "lower"}, "46", "50", "10.8"),
+        ({**BONUS, "better": "lower"}, "55", "50", "9.09"),
+        ({**BONUS, "better": "lower"}, "0", "0", "10"),
+        ({"better": "lower", "capped": False}, "4", "5", "12"),
+        ({"better": "lower", "capped": False}, "0", "5", "20"),
+        ({"least_share": "70"}, "69.9", "100", "0"),
+        ({"least_share": "70"}, "70", "100", "7"),
+        ({"least_share": "70", "better": "lower"}, "100", "70", "7"),
+        ({"least_share": "70", "better": "lower"}, "101", "70", "0"),
+    ],
+)
+def test_a_bonus_beyond_the_target_and_nothing_far_below_it(parameters, actual, target, points):
+    """+0.1 for each full per cent beyond it, at most 1; lower: 4 of 50 less are 8 per cent."""
+    assert line("proportional", 10, parameters, {"actual": actual}, target).points == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    ("parameters", "actual", "reached"),
+    [
+        ({}, "80", [("100", "10")]),
+        ({}, "100", []),
+        ({"least_share": "70"}, "50", [("70", "7")]),
+        (BONUS, "100.5", [("101", "10.1")]),
+        (BONUS, "112", []),
+        ({"better": "lower"}, "125", [("100", "10")]),
+        ({**BONUS, "better": "lower"}, "99.5", [("99", "10.1")]),
+    ],
+)
+def test_the_nearest_result_that_gives_more(parameters, actual, reached):
+    rule = RULES["proportional"]
+    setting = Setting(parse_parameters(rule, parameters), Decimal(10))
+    found = rule.reach(setting, Entry({"actual": Decimal(actual)}, Decimal(100)))
+
+    assert list(found) == [({"actual": Decimal(value)}, Decimal(points)) for value, points in reached]
+
+
+@pytest.mark.parametrize(("count", "points"), [(0, "0"), (1, "5"), (3, "5")])
+def test_thanh_hoa_viii1_once_a_year(count, points):
+    assert line("count", 5, {"points_each": "5", "most_times": "1"}, {"count": count}).points == Decimal(points)
+
+
+def test_what_is_not_counted_again_is_said():
+    reasons = line("count", 10, {"points_each": "5", "most_times": "1"}, {"count": 3}).reasons
+
+    assert [(reason.code, reason.values.get("given")) for reason in reasons] == [
+        ("count.times", "3"),
+        ("count.counted", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "parameters", "section", "now", "reached"),
+    [
+        ("count", {"points_each": "2"}, "core", 1, [(2, 4)]),
+        ("count", {"points_each": "2"}, "core", 3, []),
+        ("deduction", {"per_case": "0.5"}, "core", 40, [(9, "0.5")]),
+        ("deduction", {"per_case": "0.5", "floor": "2"}, "core", 3, [(2, 4)]),
+        ("deduction", {"per_case": "0.5"}, "core", 0, []),
+        ("penalty_per_case", {"per_case": "2"}, "penalty", 40, [(2, 4)]),
+        ("penalty_per_case", {"per_case": "2"}, "penalty", 0, []),
+    ],
+)
+def test_the_nearest_number_of_cases_that_helps(rule, parameters, section, now, reached):
+    kind = RULES[rule]
+    setting = Setting(parse_parameters(kind, parameters), Decimal(5), is_penalty=section == "penalty")
+    found = kind.reach(setting, Entry({"count": Decimal(now)}))
+
+    assert list(found) == [({"count": Decimal(count)}, Decimal(points)) for count, points in reached]
 
 
 @pytest.mark.parametrize(
