@@ -156,6 +156,40 @@ class SectionKind(TextChoices):
     PENALTY = "penalty", _("Penalty")
 
 
+class Supplier(TextChoices):
+    """Who brings the figures of a criterion."""
+
+    UNIT = "unit", _("The unit")
+    HEAD = "head", _("The head of the cluster")
+    AUTHORITY = "authority", _("The authority")
+    SYSTEM = "system", _("The system, from what it knows")
+
+
+class Combination(TextChoices):
+    """How a group makes its points of those of its lines."""
+
+    SUM = "sum", _("They add up")
+    HIGHEST = "highest", _("Only the highest counts")
+
+
+class FactKind(TextChoices):
+    """What is known of a unit's year without asking it; whoever knows it records it."""
+
+    REPORTS_LATE = "reports_late", _("Reports late")
+    PACT_NOT_SIGNED = "pact_not_signed", _("Pact not signed")
+    MEETINGS_MISSED = "meetings_missed", _("Meetings missed")
+    AWARDS_HELD = "awards_held", _("Awards held")
+    COLLECTIVE_DISCIPLINED = "collective_disciplined", _("Leadership or head disciplined")
+    STAFF_DISCIPLINED = "staff_disciplined", _("Staff disciplined or prosecuted")
+    UNLAWFUL_DECISIONS = "unlawful_decisions", _("Unlawful decisions")
+    DISHONEST_EVIDENCE = "dishonest_evidence", _("Dishonest declarations or evidence")
+    TARGETS_MISSED_SHARE = "targets_missed_share", _("Main targets missed for own reasons, in per cent")
+
+
+# What the system records of itself; people record the others.
+SYSTEM_FACTS = (FactKind.REPORTS_LATE, FactKind.PACT_NOT_SIGNED, FactKind.AWARDS_HELD)
+
+
 class RoundingMode(TextChoices):
     HALF_UP = "half_up", _("Half up")
     HALF_EVEN = "half_even", _("Half to even")
@@ -208,6 +242,13 @@ class Event(TextChoices):
     TABLE_DRAFTED = "table.drafted", _("Scoring table drafted")
     TABLE_CHANGED = "table.changed", _("Scoring table changed")
     TABLE_PUBLISHED = "table.published", _("Scoring table published")
+    TABLE_WAIVED = "table.waived", _("Inconsistency explained")
+    TABLE_WAIVER_DROPPED = "table.waiver_dropped", _("Explanation of an inconsistency taken back")
+    TABLE_EXAMPLE_KEPT = "table.example_kept", _("Worked example kept")
+    TABLE_EXAMPLE_DROPPED = "table.example_dropped", _("Worked example taken away")
+    TABLE_MAPPED = "table.mapped", _("Criteria matched with an older version")
+    WORKING_DAY_SET = "working_day.set", _("Working day or day off set")
+    FACT_RECORDED = "fact.recorded", _("Fact recorded")
     PACT_DRAFTED = "pact.drafted", _("Pact drafted")
     PACT_CHANGED = "pact.changed", _("Pact changed")
     PACT_TARGETS_SET = "pact.targets_set", _("Targets set")
@@ -225,7 +266,10 @@ class Event(TextChoices):
     REPORT_RETURNED = "report.returned", _("Returned with a reason")
     REPORT_REOPENED = "report.reopened", _("Being mended")
     REPORT_ACCEPTED = "report.accepted", _("Accepted for verification")
+    REPORT_SUPPLIED = "report.supplied", _("Figures entered for the unit")
     ASSESSMENT_SCORED = "assessment.scored", _("Points given")
+    ASSESSMENT_RECOMPUTED = "assessment.recomputed", _("Points computed again")
+    TIE_SETTLED = "tie.settled", _("Order of equals settled by the meeting")
     STANDING_SEALED = "standing.sealed", _("Ranking sealed")
     AWARD_DEFINED = "award.defined", _("Entered in the catalogue")
     QUOTA_GRANTED = "quota.granted", _("Places granted")

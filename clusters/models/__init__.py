@@ -1,6 +1,7 @@
 from clusters.models.audit import AuditEntry
 from clusters.models.cluster import Cluster, Membership
 from clusters.models.decision import Decision
+from clusters.models.fact import Fact, TieRuling
 from clusters.models.figure import Figure
 from clusters.models.file import StoredFile
 from clusters.models.movement import Movement, MovementContent
@@ -13,6 +14,8 @@ from clusters.models.score import Score
 from clusters.models.scoring_table import Criterion, ScoringTable, ScoringTableVersion
 from clusters.models.season import Extension, Headship, Participant, Season, SeasonPhase
 from clusters.models.standing import Placing, Standing
+from clusters.models.table_proof import CriterionMatch, Waiver, WorkedExample
+from clusters.models.working_day import WorkingDay
 
 __all__ = [
     "Appointment",
@@ -20,9 +23,11 @@ __all__ = [
     "Cluster",
     "CommonTarget",
     "Criterion",
+    "CriterionMatch",
     "Decision",
     "Evidence",
     "Extension",
+    "Fact",
     "Figure",
     "Headship",
     "Lineage",
@@ -47,5 +52,9 @@ __all__ = [
     "Submission",
     "Succession",
     "Target",
+    "TieRuling",
     "User",
+    "Waiver",
+    "WorkedExample",
+    "WorkingDay",
 ]

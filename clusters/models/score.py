@@ -17,13 +17,15 @@ class Score(models.Model):
     """Points of one kind for one criterion of one report, with the reasons for them as codes and values.
 
     SELF rows are the engine's points at submission; HEAD rows are what the cluster gave, with a note where the two
-    differ. Revisions are lines of the report's trail.
+    differ. `effect` is what the points do beyond counting, as `scoring.Line.effect`. Revisions are lines of the
+    report's trail.
     """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="scores")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="scores")
     kind = models.CharField(_("kind"), max_length=12, choices=ScoreKind.choices)
     points = models.DecimalField(_("points"), max_digits=9, decimal_places=3)
+    effect = models.CharField(max_length=12, blank=True)
     reasons = models.JSONField(default=list, blank=True)
     note = models.TextField(_("reason for the difference"), blank=True)
     version = models.PositiveIntegerField(default=1)
