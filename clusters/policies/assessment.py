@@ -1,5 +1,6 @@
 """Who gives a report's points for the cluster, and when."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from clusters.enums import Phase, ReportState, ScoreKind
@@ -27,8 +28,9 @@ def may_accept_self_scores(user: User, report: Report) -> Ruling:
 
 def self_scores_wait(report: Report) -> Ruling:
     """Whether there is anything to accept; a page that has asked `may_score_report` already asks only this."""
-    given = Score.objects.filter(report=report, kind=ScoreKind.HEAD).values("criterion")
-    if Score.objects.filter(report=report, kind=ScoreKind.SELF).exclude(criterion__in=given).exists():
+    agreed = ~Q(note="") | Q(points=OuterRef("points"), effect=OuterRef("effect"))
+    given = Score.objects.filter(agreed, report=report, kind=ScoreKind.HEAD, criterion=OuterRef("criterion"))
+    if Score.objects.filter(~Exists(given), report=report, kind=ScoreKind.SELF).exists():
         return ALLOWED
     return not_now(_("Every line that has a self-score already has the cluster's points."))
 

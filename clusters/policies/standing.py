@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from clusters.enums import Phase
+from clusters.enums import HeadshipRole, Phase
 from clusters.models import Season, Standing, User
 from clusters.queries import post
 from clusters.queries.ranking import Live
@@ -36,12 +36,12 @@ def may_seal_again(user: User, standing: Standing, live: Live) -> Ruling:
 
 
 def _at_the_head(user: User, season: Season) -> Ruling:
-    head = post.head_of(season)
+    head = post.leading(season.pk, user).get(HeadshipRole.HEAD)
     if head is None:
         return _official(user, season)
-    if post.heads(user, season):
+    if head.held:
         return ALLOWED
-    return denied(_("The ranking is sealed by the head of the cluster, {head}.").format(head=head))
+    return denied(_("The ranking is sealed by the head of the cluster, {head}.").format(head=head.participant))
 
 
 def _official(user: User, season: Season) -> Ruling:

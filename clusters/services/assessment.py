@@ -11,6 +11,8 @@ from clusters.enums import Event, ScoreKind
 from clusters.errors import Invalid, Stale
 from clusters.models import Criterion, Report, Score, User
 from clusters.policies import assessment as policy
+from clusters.queries import scoring as scores
+from clusters.queries.assessment import Leaf
 
 Given = Mapping[Criterion, tuple[Decimal, str]]
 
@@ -37,13 +39,14 @@ def correct(report: Report, given: Given, *, by: User) -> Report:
 
 @transaction.atomic
 def accept_self_scores(report: Report, *, by: User) -> Report:
-    """Give every line that still waits for the cluster's points its self-score."""
+    """Give every line that still waits for the cluster's points its self-score; one whose self-score was computed
+    again after it had been confirmed waits, too."""
     report = _locked(report)
     policy.may_accept_self_scores(by, report).require()
     selfs, heads = _scores(report, ScoreKind.SELF), _scores(report, ScoreKind.HEAD)
-    waiting = {own.criterion: (own.points, "") for pk, own in selfs.items() if pk not in heads}
-    for criterion, (points, note) in waiting.items():
-        _give(report, criterion, points, note, None, by)
+    waiting = {own.criterion: (own.points, "") for pk, own in selfs.items() if _waits(own, heads.get(pk))}
+    for criterion, value in waiting.items():
+        _give(report, criterion, value, selfs[criterion.pk], heads.get(criterion.pk), by)
     audit.record(Event.ASSESSMENT_SCORED, report, by=by, before=_before(waiting, heads), after=_after(waiting))
     return report
 
@@ -57,12 +60,12 @@ def _locked(report: Report) -> Report:
 
 def _write(report: Report, given: Given, by: User, seen: Mapping[int, int]) -> Report:
     selfs, heads = _scores(report, ScoreKind.SELF), _scores(report, ScoreKind.HEAD)
-    given = {each: value for each, value in given.items() if value != _standing(heads.get(each.pk))}
+    given = {each: v for each, v in given.items() if not _stands(each, v, selfs.get(each.pk), heads.get(each.pk))}
     _refuse_unsound(report, given, selfs)
     _refuse_stale(given, heads, seen)
     before = _before(given, heads)
-    for criterion, (points, note) in given.items():
-        _give(report, criterion, points, note, heads.get(criterion.pk), by)
+    for criterion, value in given.items():
+        _give(report, criterion, value, selfs.get(criterion.pk), heads.get(criterion.pk), by)
     if given:
         audit.record(Event.ASSESSMENT_SCORED, report, by=by, before=before, after=_after(given))
     return report
@@ -73,16 +76,31 @@ def _scores(report: Report, kind: str) -> dict[int, Score]:
     return {row.criterion_id: row for row in rows.order_by("criterion__position")}
 
 
-def _standing(row: Score | None) -> tuple[Decimal, str] | None:
-    return (row.points, row.note) if row else None
+def _stands(criterion: Criterion, value: tuple[Decimal, str], own: Score | None, head: Score | None) -> bool:
+    """Whether the cluster gave just this already."""
+    if head is None:
+        return False
+    return (*value, _effect(criterion, value[0], own)) == (head.points, head.note, head.effect)
 
 
-def _give(report: Report, criterion: Criterion, points: Decimal, note: str, row: Score | None, by: User) -> None:
+def _waits(own: Score, head: Score | None) -> bool:
+    return head is None or not Leaf(own.criterion, own, head).is_verified
+
+
+def _give(
+    report: Report, criterion: Criterion, value: tuple[Decimal, str], own: Score | None, row: Score | None, by: User
+) -> None:
     if row is None:
         row = Score(report=report, criterion=criterion, kind=ScoreKind.HEAD, version=0)
-    row.points, row.note, row.scored_at, row.scored_by = points, note, clock.now(), by
+    row.points, row.note = value
+    row.effect, row.scored_at, row.scored_by = _effect(criterion, row.points, own), clock.now(), by
     row.version += 1
-    row.save(update_fields=["points", "note", "version", "scored_at", "scored_by"] if row.pk else None)
+    row.save(update_fields=["points", "effect", "note", "version", "scored_at", "scored_by"] if row.pk else None)
+
+
+def _effect(criterion: Criterion, points: Decimal, own: Score | None) -> str:
+    """The unit's own answer decides where the points are the same; else what the rule means by them."""
+    return own.effect if own is not None and own.points == points else scores.effect_of(criterion, points)
 
 
 def _refuse_unsound(report: Report, given: Given, selfs: Mapping[int, Score]) -> None:

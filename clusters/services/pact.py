@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, canonical, clock
-from clusters.enums import Comparison, Event, PactState, Provenance
+from clusters.enums import Comparison, Event, PactState, Phase, Provenance, phase_reached
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import CommonTarget, Criterion, Pact, Participant, Signature, Target, User
 from clusters.policies import pact as policy
 from clusters.queries import pact as queries
 from clusters.queries import post
+from clusters.services import fact as facts
 from clusters.services import notice
 
 
@@ -140,6 +141,8 @@ def sign(pact: Pact, participant: Participant, *, by: User, seen: str) -> Signat
     after, unit = {"unit": str(participant), "hash": pact.frozen_hash}, participant.organisation_id
     audit.record(Event.PACT_SIGNED, pact, by=by, after=after, organisation_id=unit)
     _tell(Event.PACT_SIGNED, pact, post.people_at_the_head(pact.season), unit=str(participant))
+    if phase_reached(pact.season.phase, Phase.RUNNING):
+        facts.push_signatures(pact, [(participant, True)], by=by)
     if all(each.signature for each in queries.signatories(pact)):
         _complete(pact, by)
     return signature

@@ -1,6 +1,7 @@
 """A unit's report: filled in cell by cell, signed off, sent in, accepted or returned."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import File
@@ -9,17 +10,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, canonical, clock
-from clusters.enums import REPORT_MOVES, Event, Provenance, ReportState, Role, ScoreKind
-from clusters.errors import Conflict, Invalid, Stale
-from clusters.models import Criterion, Evidence, Report, Result, Score, Season, Submission, User
+from clusters.enums import REPORT_MOVES, Event, FactKind, Provenance, ReportState, Role, Supplier
+from clusters.errors import Conflict, Denied, Invalid, Stale
+from clusters.models import Criterion, Evidence, Report, Result, Season, Submission, User
 from clusters.policies import report as policy
 from clusters.queries import deadline, post
 from clusters.queries import result as results
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
 from clusters.scoring import Sheet
+from clusters.services import fact as facts
 from clusters.services import file as files
-from clusters.services import notice
+from clusters.services import notice, recomputation
 
 
 @transaction.atomic
@@ -44,7 +46,7 @@ def save_results(
     cells = results.changed(results.read(report, values), standing)
     _refuse_stale(cells, standing, seen)
     for cell in cells:
-        _write(report, cell, standing.get(cell.criterion.pk), by, mark, source)
+        write_cell(report, cell, standing.get(cell.criterion.pk), by, mark, source)
     if cells:
         _record_cells(report, cells, standing, by)
     return _changed(report, [cell.criterion.code for cell in cells], by)
@@ -74,6 +76,8 @@ def remove_evidence(evidence: Evidence, *, by: User) -> Evidence:
     evidence = Evidence.objects.select_related("file", "criterion").get(pk=evidence.pk)
     if evidence.removed_at is not None:
         raise Conflict(_("This file has been removed already."))
+    if evidence.criterion.supplier != Supplier.UNIT:
+        raise Denied(_("This file belongs to figures that the unit does not enter; it stays."))
     evidence.removed_at, evidence.removed_by = clock.now(), by
     evidence.save(update_fields=["removed_at", "removed_by"])
     before = {"criterion": evidence.criterion.code, "file": evidence.file.original_name, "hash": evidence.file.sha256}
@@ -104,16 +108,19 @@ def submit(report: Report, *, by: User) -> Submission:
 
     The season is locked first, so that numbers do not collide and verifying cannot begin meanwhile.
     """
-    Season.objects.select_for_update(of=("self",), no_key=True).get(pk=report.participant.season_id)
+    _lock_season(report)
     report = _locked(report)
     policy.may_submit_report(by, report).require()
+    is_late = _is_late(report)
+    facts.push(report.participant.season, [_lateness(report, is_late)], by=by)
     sheet = scores.sheet_of(report)
-    submission = _freeze(report, sheet, by)
-    _write_self_scores(report, sheet, by)
+    submission = _freeze(report, sheet, is_late, by)
+    recomputation.write(report, sheet, by)
     report.return_reason = ""
     _move(report, ReportState.SUBMITTED, ["return_reason"])
     after = {"receipt": submission.number, "hash": submission.content_hash, "total": f"{sheet.total:f}"}
     audit.record(Event.REPORT_SUBMITTED, report, by=by, after={**after, "late": submission.is_late})
+    recomputation.follow(report, by=by, cause=Event.REPORT_SUBMITTED)
     _tell_of_submission(report, submission)
     return submission
 
@@ -133,7 +140,11 @@ def accept(report: Report, *, by: User) -> Report:
 
 @transaction.atomic
 def return_(report: Report, *, reason: str, by: User) -> Report:
-    """Back to the unit with a reason. It may be mended and sent again, even when verifying has begun."""
+    """Back to the unit with a reason. It may be mended and sent again, even when verifying has begun.
+
+    Nobody is compared with it any longer; the season is locked first, as where it was sent in.
+    """
+    _lock_season(report)
     report = _locked(report)
     policy.may_return_report(by, report).require()
     if not reason.strip():
@@ -142,9 +153,31 @@ def return_(report: Report, *, reason: str, by: User) -> Report:
     report.return_reason, report.accepted_at, report.accepted_by = reason.strip(), None, None
     _move(report, ReportState.RETURNED, ["return_reason", "accepted_at", "accepted_by"])
     audit.record(Event.REPORT_RETURNED, report, by=by, before=before, after={"state": report.state}, reason=reason)
+    recomputation.follow(report, by=by, cause=Event.REPORT_RETURNED)
     unit = report.participant.organisation
     _tell(Event.REPORT_RETURNED, report, post.people_of(unit), unit=str(unit), reason=report.return_reason)
     return report
+
+
+def write_cell(
+    report: Report,
+    cell: results.Cell,
+    standing: Result | None,
+    by: User,
+    mark: str = Provenance.ENTERED,
+    source: str = "",
+) -> None:
+    """Write one criterion's figures over what stands, in the deed that has asked its policy and keeps the trail."""
+    stamp = {"mark": mark, "source": source, "updated_at": clock.now(), "updated_by": by}
+    figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
+    if standing is None:
+        Result.objects.create(report=report, criterion=cell.criterion, **figures, **stamp)
+    else:
+        Result.objects.filter(pk=standing.pk).update(version=standing.version + 1, **figures, **stamp)
+
+
+def _lock_season(report: Report) -> None:
+    Season.objects.select_for_update(of=("self",), no_key=True).get(pk=report.participant.season_id)
 
 
 def _locked(report: Report) -> Report:
@@ -195,26 +228,26 @@ def _refuse_stale(cells: list[results.Cell], standing: Mapping[int, Result], see
         raise Stale(sentence, theirs={str(pk): standing[pk] for pk in disputed}, seen=versions)
 
 
-def _write(report: Report, cell: results.Cell, old: Result | None, by: User, mark: str, source: str) -> None:
-    stamp = {"mark": mark, "source": source, "updated_at": clock.now(), "updated_by": by}
-    figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
-    if old is None:
-        Result.objects.create(report=report, criterion=cell.criterion, **figures, **stamp)
-    else:
-        Result.objects.filter(pk=old.pk).update(version=old.version + 1, **figures, **stamp)
-
-
 def _refuse_foreign(report: Report, criterion: Criterion) -> None:
-    if criterion.version_id != report.participant.season.table_id or not criterion.rule_type:
+    foreign = criterion.version_id != report.participant.season.table_id
+    if foreign or not criterion.rule_type or criterion.supplier != Supplier.UNIT:
         raise Invalid({"criterion": _("This criterion takes no evidence here.")})
 
 
-def _freeze(report: Report, sheet: Sheet, by: User) -> Submission:
+def _is_late(report: Report) -> bool:
+    """The first sending decides: what was returned for mending does not come late by that."""
+    first = report.submissions.order_by("pk").first()
+    return first.is_late if first else deadline.of_participant(report.participant).has_passed
+
+
+def _lateness(report: Report, is_late: bool) -> facts.Known:
+    return facts.Known(report.participant, FactKind.REPORTS_LATE, Decimal(is_late), f"report:{report.pk}")
+
+
+def _freeze(report: Report, sheet: Sheet, is_late: bool, by: User) -> Submission:
     season, now = report.participant.season, clock.now()
     sent = Submission.objects.filter(report__participant__season=season).count()
     number = f"BC-{season.year}-{season.pk}-{sent + 1:03d}"
-    first = report.submissions.order_by("pk").first()
-    is_late = first.is_late if first else deadline.of_participant(report.participant).has_passed
     heading = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
     content = submissions.content_of(report, sheet, **heading)
     return Submission.objects.create(
@@ -226,19 +259,6 @@ def _freeze(report: Report, sheet: Sheet, by: User) -> Submission:
         submitted_at=now,
         submitted_by=by,
     )
-
-
-def _write_self_scores(report: Report, sheet: Sheet, by: User) -> None:
-    """One row per leaf. A row written at an earlier sending counts its version on."""
-    old = {score.criterion_id: score for score in report.scores.filter(kind=ScoreKind.SELF)}
-    for criterion in Criterion.objects.filter(version=report.participant.season.table_id).exclude(rule_type=""):
-        line, score = sheet.lines[criterion.code], old.get(criterion.pk)
-        points = {"points": line.points, "reasons": [reason.as_json() for reason in line.reasons]}
-        stamp = {"scored_at": clock.now(), "scored_by": by}
-        if score is None:
-            Score.objects.create(report=report, criterion=criterion, kind=ScoreKind.SELF, **points, **stamp)
-        else:
-            Score.objects.filter(pk=score.pk).update(version=score.version + 1, **points, **stamp)
 
 
 def _tell(event: Event, report: Report, people: Iterable[User], **values: str) -> None:

@@ -7,13 +7,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from clusters import audit, clock, explanations, scoring
+from clusters import audit, clock
 from clusters.enums import Event
-from clusters.errors import Conflict, Invalid, Stale
+from clusters.errors import Stale
 from clusters.models import Criterion, Organisation, ScoringTable, ScoringTableVersion, User
 from clusters.policies import scoring_table as policy
-from clusters.queries import scoring as tables
 from clusters.queries import scoring_draft as drafts
+from clusters.queries import table_gate as gates
+from clusters.services import table_proof
 
 
 @transaction.atomic
@@ -37,15 +38,16 @@ def draft(
 @transaction.atomic
 def copy(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
     """Draft the next version with everything of this published one. It is in force from today until that is changed."""
-    version = _locked(version)
+    version = locked(version)
     policy.may_copy_table(by, version).require()
-    kept = {name: getattr(version, name) for name in ("legal_basis", "step", "rounding", "mark", "source")}
-    number = version.table.versions.count() + 1
-    following = ScoringTableVersion.objects.create(
-        table=version.table, number=number, effective_on=clock.today(), **kept
-    )
+    kept = {name: getattr(version, name) for name in (*drafts.HEADING, "grading", "mark", "source")}
+    fresh = {"number": version.table.versions.count() + 1, "effective_on": clock.today(), "effective_to": None}
+    following = ScoringTableVersion.objects.create(table=version.table, **{**kept, **fresh})
     _plant(following, drafts.tree_of(version), None)
-    after = {"name": version.table.name, "number": number, "copied": version.number}
+    table_proof.carry_waivers(version, following)
+    table_proof.carry_examples(version, following)
+    table_proof.continue_all(version, following)
+    after = {"name": version.table.name, "number": following.number, "copied": version.number}
     audit.record(Event.TABLE_DRAFTED, following, by=by, after=after)
     return following
 
@@ -56,15 +58,17 @@ def write(
 ) -> ScoringTableVersion:
     """Replace the criteria of a draft by a tree: each line a mapping of Criterion fields, with `children` for a group.
 
-    Positions follow the order of the tree. Nothing is checked here: a draft may be unfinished. `heading` are legal
-    basis, day, step and rounding where they change; `seen` is the `fingerprint` of the draft that was read.
+    Positions follow the order of the tree. Nothing is checked here: a draft may be unfinished. `heading` are the fields
+    of the version that change; `seen` is the `fingerprint` of the draft that was read.
     """
-    version = _locked(version)
+    version = locked(version)
     policy.may_change_table(by, version).require()
     _require_seen(version, seen)
+    lifted = table_proof.lift_matches(version)
     for criterion in version.criteria.order_by("-position"):
         criterion.delete()
     _plant(version, tree, None)
+    table_proof.put_matches_back(version, lifted)
     for name, value in heading.items():
         setattr(version, name, value)
     version.save(update_fields=[*heading])
@@ -74,22 +78,20 @@ def write(
 
 @transaction.atomic
 def publish(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
-    """Publish the version: from now on it cannot change. Refused while the table contradicts itself."""
-    version = _locked(version)
-    policy.may_change_table(by, version).require()
-    problems = scoring.check_table(tables.table_of(version)[0])
-    if problems:
-        said = [explanations.explain_problem(problem) for problem in problems]
-        raise Conflict(" ".join([_("The table cannot be published yet."), *said]))
-    if not version.criteria.exists():
-        raise Invalid({"criteria": _("The table has no criteria.")})
+    """Publish the version: from now on it cannot change.
+
+    Refused while the table contradicts itself unexplained, or does not bear out a worked example.
+    """
+    version = locked(version)
+    policy.may_publish_table(by, version, gates.obstacles(version)).require()
     version.published_at, version.published_by = clock.now(), by
     version.save(update_fields=["published_at", "published_by"])
     audit.record(Event.TABLE_PUBLISHED, version, by=by)
     return version
 
 
-def _locked(version: ScoringTableVersion) -> ScoringTableVersion:
+def locked(version: ScoringTableVersion) -> ScoringTableVersion:
+    """The version as it stands now, with its table and authority, locked until the deed is done."""
     rows = ScoringTableVersion.objects.select_for_update(of=("self",)).select_related("table__authority")
     return rows.get(pk=version.pk)
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock
-from clusters.enums import PHASE_MOVES, Event, HeadshipRole, Phase
+from clusters.enums import PHASE_MOVES, Event, HeadshipRole, Phase, phase_reached
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import (
     Cluster,
@@ -27,6 +27,8 @@ from clusters.models import (
 from clusters.policies import cluster as cluster_policy
 from clusters.policies import season as policy
 from clusters.queries import duty, post
+from clusters.queries import pact as pacts
+from clusters.services import fact as facts
 from clusters.services import notice
 
 
@@ -168,13 +170,25 @@ def extend(participant: Participant, *, until: dt.datetime, reason: str, by: Use
 
 
 def _enter(season: Season, phase: Phase, by: User, reason: str) -> Season:
-    before, season.phase = {"phase": season.phase}, phase
+    left = Phase(season.phase)
+    before, season.phase = {"phase": left}, phase
     season.save(update_fields=["phase"])
     season.phases.filter(phase=phase).update(entered_at=clock.now(), entered_by=by)
     audit.record(Event.SEASON_PHASE_MOVED, season, by=by, before=before, after={"phase": str(phase)}, reason=reason)
+    if phase_reached(phase, Phase.RUNNING) and not phase_reached(left, Phase.RUNNING):
+        _record_signatures(season, left == Phase.PACT, by)
     everybody = [*post.people_of_season(season), *post.officials_of(season)]
     _tell(Event.SEASON_PHASE_MOVED, season, everybody, phase=str(phase.label))
     return season
+
+
+def _record_signatures(season: Season, was_asked: bool, by: User) -> None:
+    """A year that left the pact out asked nobody to sign: of who did not, nothing is known."""
+    pact = Pact.objects.select_related("season").filter(season=season).first()
+    found = pacts.signatories(pact) if pact else []
+    signed = [(each.participant, each.signature is not None) for each in found]
+    if pact:
+        facts.push_signatures(pact, [one for one in signed if was_asked or one[1]], by=by)
 
 
 def _refuse_year(cluster: Cluster, year: int, starts_on: dt.date, ends_on: dt.date) -> None:

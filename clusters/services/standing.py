@@ -1,7 +1,6 @@
 """Sealing a ranking: frozen placings, and the manifest from which they follow."""
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -10,18 +9,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock, manifest
-from clusters.enums import Event, ScoreKind
+from clusters.enums import Event
 from clusters.errors import Invalid
-from clusters.models import Criterion, Placing, Report, Score, ScoringTableVersion, Season, Standing, User
+from clusters.models import Placing, Report, Score, Season, Standing, User
 from clusters.policies import standing as policy
-from clusters.queries import post, ranking
+from clusters.queries import account, post, ranking
+from clusters.queries import manifest as contents
 from clusters.queries.ranking import Line, Live
+from clusters.scoring.grading import Grading
 from clusters.services import assessment as assessments
 from clusters.services import notice
 
 Corrections = Mapping[Report, assessments.Given]
 NO_CORRECTIONS: Corrections = MappingProxyType({})
-KINDS = (ScoreKind.SELF, ScoreKind.HEAD)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def _seal(live: Live, by: User, left_out_reason: str, replaces: Standing | None 
     left_out_reason = left_out_reason.strip()
     if live.unsent and not left_out_reason:
         raise Invalid({"left_out_reason": _("Write why the units without a report are not considered.")})
-    content = _manifest(live, left_out_reason)
+    content = contents.content_of(live, left_out_reason)
     standing = Standing.objects.create(
         season=live.season,
         manifest=content,
@@ -70,7 +70,7 @@ def _seal(live: Live, by: User, left_out_reason: str, replaces: Standing | None 
         sealed_at=clock.now(),
         sealed_by=by,
     )
-    Placing.objects.bulk_create(_placing(standing, line) for line in live.lines)
+    Placing.objects.bulk_create(_placings(standing, live))
     after = {
         "hash": standing.hash,
         "count": len(live.lines),
@@ -83,15 +83,24 @@ def _seal(live: Live, by: User, left_out_reason: str, replaces: Standing | None 
     return standing
 
 
-def _placing(standing: Standing, line: Line) -> Placing:
+def _placings(standing: Standing, live: Live) -> list[Placing]:
+    minutes = account.frozen(live)
+    return [_placing(standing, live.grading, line, minutes[line.report.pk]) for line in live.lines]
+
+
+def _placing(standing: Standing, grading: Grading, line: Line, minutes: Mapping[str, Any]) -> Placing:
+    grade = grading.grade(line.verdict.grade)
     return Placing(
         standing=standing,
         participant=line.participant,
         points=line.sheet.total,
         rank=line.rank,
+        grade=grade.name if grade else "",
         why={
             "sections": {name: manifest.text(getattr(line.sheet, name)) for name in ("core", "bonus", "penalty")},
             "lines": {leaf.criterion.code: _why(leaf.own, leaf.head) for leaf in line.leaves},
+            "account": minutes,
+            **({"verdict": line.verdict.as_json()} if grading.grades else {}),
         },
     )
 
@@ -103,61 +112,4 @@ def _why(own: Score | None, head: Score | None) -> dict[str, Any]:
         "head": manifest.text(head.points) if head else None,
         "reasons": own.reasons if own else [],
         "note": head.note if head else "",
-    }
-
-
-def _manifest(live: Live, left_out_reason: str) -> dict[str, Any]:
-    season = live.season
-    return manifest.build(
-        season={"id": season.pk, "year": season.year, "cluster": season.cluster.name},
-        table=_table(season, list(live.criteria.values())),
-        units=[_unit(line.report) for line in live.lines],
-        scores=[row for line in live.lines for row in _scores(line)],
-        left_out=[{**_unit(report), "reason": left_out_reason} for report in live.unsent],
-    )
-
-
-def _unit(report: Report) -> dict[str, Any]:
-    unit = report.participant.organisation.name
-    return {"participant": report.participant_id, "unit": unit, "report": report.pk, "state": str(report.state)}
-
-
-def _scores(line: Line) -> Iterable[dict[str, Any]]:
-    for leaf in line.leaves:
-        for kind, row in zip(KINDS, (leaf.own, leaf.head), strict=True):
-            if row is not None:
-                yield {
-                    "participant": line.participant.pk,
-                    "criterion": leaf.criterion.code,
-                    "kind": str(kind),
-                    "points": manifest.text(row.points),
-                    "scorer": row.scored_by_id,
-                    "version": row.version,
-                }
-
-
-def _table(season: Season, criteria: list[Criterion]) -> dict[str, Any]:
-    version = ScoringTableVersion.objects.select_related("table").get(seasons=season)
-    codes: dict[int | None, str] = {each.pk: each.code for each in criteria}
-    return {
-        "version": version.pk,
-        "name": version.table.name,
-        "number": version.number,
-        "step": manifest.text(Decimal(version.step)),
-        "rounding": str(version.rounding),
-        "lines": [_criterion(each, codes.get(each.parent_id, "")) for each in criteria],
-    }
-
-
-def _criterion(each: Criterion, parent: str) -> dict[str, Any]:
-    return {
-        "code": each.code,
-        "parent": parent,
-        "text": each.text,
-        "section": str(each.section),
-        "max_points": manifest.text(each.max_points),
-        "rule": each.rule_type,
-        "parameters": each.parameters,
-        "unit_of_measure": each.unit_of_measure,
-        "evidence_required": each.evidence_required,
     }
