@@ -4,16 +4,18 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from clusters import explanations, scoring, writing
+from clusters import explanations, scoring
 from clusters.enums import Event, ScoreKind
 from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
-from clusters.scoring import Sheet, sum_points
+from clusters.scoring import Sheet
+from clusters.scoring.values import NOT_COUNTED
 from clusters.tables import Cell, Column, Row, Table
 
 ZERO = Decimal(0)
@@ -36,11 +38,17 @@ class Leaf:
         return given.points if given else ZERO
 
     @property
+    def effect(self) -> str:
+        """What the points that count for now do beyond counting."""
+        given = self.head or self.own
+        return given.effect if given else ""
+
+    @property
     def is_verified(self) -> bool:
         """The cluster's points stand, and say why where they differ. A self-score changed later opens it again."""
         if self.head is None:
             return False
-        return bool(self.head.note) or (self.own is not None and self.own.points == self.head.points)
+        return bool(self.head.note) or (self.own is not None and _alike(self.own, self.head))
 
     @property
     def difference(self) -> Decimal | None:
@@ -56,6 +64,10 @@ class Leaf:
         return [explanations.explain(scoring.Reason.from_json(one)) for one in stored]
 
 
+def _alike(own: Score, head: Score) -> bool:
+    return (own.points, own.effect) == (head.points, head.effect)
+
+
 @dataclass(frozen=True)
 class Group:
     """The group that a line stands in, with its sums up to its cap."""
@@ -67,7 +79,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Evidenced:
-    """A leaf with what the unit promised, reported and proved."""
+    """A leaf with what the unit promised, reported and proved; `aside` says why its points are not counted here."""
 
     leaf: Leaf
     group: Group | None = None
@@ -75,6 +87,7 @@ class Evidenced:
     result: Result | None = None
     inputs: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    aside: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,8 +159,15 @@ class Scored:
 
 def sheets(table: scoring.Table, leaves: list[Leaf]) -> tuple[Sheet, Sheet]:
     """Sums of the self-scores, and of the points that count for now."""
-    own = {leaf.criterion.code: leaf.own.points for leaf in leaves if leaf.own}
-    return sum_points(table, own), sum_points(table, {leaf.criterion.code: leaf.points for leaf in leaves})
+    totals = scoring.Totals(table)
+    own = {leaf.criterion.code: _line(leaf.own.points, leaf.own.effect) for leaf in leaves if leaf.own}
+    given = {leaf.criterion.code: _line(leaf.points, leaf.effect) for leaf in leaves}
+    return totals.sheet(own), totals.sheet(given)
+
+
+def _line(points: Decimal, effect: str) -> scoring.Line:
+    """Stored points as the sums take them; whether they are counted elsewhere is asked there."""
+    return scoring.Line(points, effect=effect)
 
 
 def scored(report: Report) -> Scored:
@@ -160,10 +180,12 @@ def scored(report: Report) -> Scored:
     groups: dict[int | None, Group] = {
         pk: Group(each, own.lines[each.code].points, given.lines[each.code].points) for pk, each in by_pk.items()
     }
-    return Scored(_lines(report, found, groups), own, given)
+    return Scored(_lines(report, found, groups, given), own, given)
 
 
-def _lines(report: Report, found: list[Leaf], groups: Mapping[int | None, Group]) -> list[Evidenced]:
+def _lines(
+    report: Report, found: list[Leaf], groups: Mapping[int | None, Group], given: scoring.Sheet
+) -> list[Evidenced]:
     standing = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in standing:
@@ -178,10 +200,15 @@ def _lines(report: Report, found: list[Leaf], groups: Mapping[int | None, Group]
             result=results.get(pk),
             inputs=_inputs(leaf.criterion, results.get(pk)),
             evidence=evidence.get(pk, []),
+            aside=_aside(given.lines[leaf.criterion.code]),
         )
         for leaf in found
         for pk in [leaf.criterion.pk]
     ]
+
+
+def _aside(line: scoring.Line) -> str:
+    return explanations.explain(line.reasons[-1]) if line.effect == NOT_COUNTED else ""
 
 
 def table(found: Scored) -> Table:
@@ -245,12 +272,8 @@ def _inputs(criterion: Criterion, result: Result | None) -> list[str]:
     return [words for one in rule.inputs for words in [_words(one, given.get(one.name), unit)] if words]
 
 
-def _words(one: scoring.Input, value: Decimal | bool | str | None, unit: str) -> str:
-    label = _(one.label)
-    if value is None or (value is False and not one.required):
-        return ""
-    if isinstance(value, bool):
-        return label if not one.required else _("yes") if value else _("no")
-    if isinstance(value, str):
-        return f"{label}: {_(dict(one.choices).get(value, value))}"
-    return f"{label}: {writing.number(value)} {one.counted_in(unit)}".strip()
+def _words(one: scoring.Input, value: Any, unit: str) -> str:
+    said = "" if value is None else explanations.say(one, value)
+    if not said or one.kind == "boolean":
+        return said
+    return f"{explanations.word(one.label)}: {said} {explanations.counted_in(one, unit)}".strip()

@@ -1,5 +1,8 @@
 """Who stands where today: the facts that policies ask for and the people that notices go to."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet, Value
 
 from clusters.enums import KEEPING_ROLES, UNIT_ROLES, HeadshipRole, Role
@@ -75,13 +78,39 @@ def verifier_of(participant: Participant, user: User | None = None) -> Headship 
 
     The head verifies everybody but its own unit, which falls to the deputy; None leaves it to the official.
     """
+    return _verifier(leading(participant.season_id, user), participant.pk)
+
+
+def leading(season_pk: int, user: User | None = None) -> dict[str, Any]:
+    """The headships of today by role, each annotated with `held`: whether it falls to the person; one query."""
     held = Exists(Headship.objects.held_by(user).filter(pk=OuterRef("pk"))) if user else Value(False)
-    found = Headship.objects.current().filter(season=participant.season_id).annotate(held=held)
-    leading: dict[str, Headship] = {}
+    found = Headship.objects.current().filter(season=season_pk).annotate(held=held)
+    by_role: dict[str, Any] = {}
     for each in found.select_related("participant__organisation").order_by("pk"):
-        leading.setdefault(each.role, each)
-    in_order = (leading.get(role) for role in (HeadshipRole.HEAD, HeadshipRole.DEPUTY))
-    return next((each for each in in_order if each and each.participant_id != participant.pk), None)
+        by_role.setdefault(each.role, each)
+    return by_role
+
+
+def _verifier(by_role: Mapping[str, Headship], participant: int) -> Headship | None:
+    in_order = (by_role.get(role) for role in (HeadshipRole.HEAD, HeadshipRole.DEPUTY))
+    return next((each for each in in_order if each and each.participant_id != participant), None)
+
+
+def verified_by(user: User, season: Season) -> list[Participant]:
+    """The units, by name, that `verifies` gives to this person; the same four queries for any number of units."""
+    by_role, is_official = leading(season.pk, user), is_official_of(user, season.cluster.authority)
+    return [each for each in others(user, season) if _falls_to(_verifier(by_role, each.pk), is_official)]
+
+
+def _falls_to(verifier: Headship | None, is_official: bool) -> bool:
+    return is_official if verifier is None else bool(verifier.held)  # type: ignore[attr-defined]  # by leading()
+
+
+def others(user: User, season: Season) -> list[Participant]:
+    """The units of the season, by name, that have not left and that the person does not work for."""
+    own = Participant.objects.of(user).values("pk")
+    found = Participant.objects.staying().filter(season=season).exclude(pk__in=own)
+    return list(found.select_related("organisation").order_by("organisation__sort_key", "pk"))
 
 
 def verifies(user: User, participant: Participant) -> bool:
@@ -89,6 +118,4 @@ def verifies(user: User, participant: Participant) -> bool:
     if works_for(user, participant.organisation):
         return False
     verifier = verifier_of(participant, user)
-    if verifier is None:
-        return is_official_of(user, participant.season.cluster.authority)
-    return bool(verifier.held)  # type: ignore[attr-defined]  # annotated by verifier_of()
+    return _falls_to(verifier, verifier is None and is_official_of(user, participant.season.cluster.authority))

@@ -1,29 +1,39 @@
 """The order as it stands now: what counts, what is still open, and which ranks that could change."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import ranking, scoring, writing
+from clusters import scoring, writing
 from clusters.enums import ReportState
 from clusters.models import Criterion, Participant, Report, Season, Standing
 from clusters.models.report import SENT_IN
-from clusters.queries import assessment
+from clusters.queries import assessment, rank_span
+from clusters.queries import grading as gradings
 from clusters.queries import scoring as scorings
-from clusters.queries.assessment import ZERO, Leaf
-from clusters.scoring import Sheet, all_nodes, sum_points
+from clusters.queries.assessment import Leaf
+from clusters.queries.grading import Graded, Known
+from clusters.scoring import Sheet
+from clusters.scoring.grading import Grading, Verdict, grade_cluster, order_cluster
+from clusters.scoring.grading.needs import asks_the_meeting
+from clusters.scoring.grading.ordering import breaker
 from clusters.tables import Cell, Column, Row, Table
+
+NO_VERDICT = Verdict("", "")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One unit in the live order. `best` and `worst` are the ranks it could still take."""
+    """One unit in the live order. `best` and `worst` are the ranks it could still take.
+
+    `broken_by` names the tie-breaker that separated it from others of equal points; `equals` are those that only the
+    meeting could separate it from, itself among them, whether it has done so or not.
+    """
 
     participant: Participant
     report: Report
@@ -32,6 +42,9 @@ class Line:
     own: Sheet
     rank: int = 0
     is_tied: bool = False
+    broken_by: str = ""
+    equals: tuple[int, ...] = ()
+    verdict: Verdict = NO_VERDICT
     best: int = 0
     worst: int = 0
 
@@ -41,7 +54,12 @@ class Line:
 
     @property
     def is_verified(self) -> bool:
-        return self.report.state == ReportState.ACCEPTED and self.verified == len(self.leaves)
+        return self.report.state == ReportState.ACCEPTED and self.is_scored
+
+    @property
+    def is_scored(self) -> bool:
+        """No points are open, whether or not the report is accepted yet."""
+        return self.verified == len(self.leaves)
 
     @property
     def is_settled(self) -> bool:
@@ -58,6 +76,32 @@ class Live:
     lines: list[Line]
     unsent: list[Report]
     standing: Standing | None
+    grading: Grading = field(default_factory=Grading)
+    known: Known = field(default_factory=Known)
+
+    @cached_property
+    def ties(self) -> list[list[Line]]:
+        """Verified units that only the meeting can order, those of each tie together; see `Line.equals`."""
+        groups = {line.equals: [each for each in self.lines if each.equals == line.equals] for line in self.lines}
+        return [group for equals, group in groups.items() if equals and all(each.is_verified for each in group)]
+
+    def tie_of(self, participants: Iterable[int]) -> list[Line]:
+        """The tie of exactly these participants; empty where they are none."""
+        wanted = tuple(sorted(participants))
+        return next((tie for tie in self.ties if tie[0].equals == wanted), [])
+
+    def tie_with(self, participant: int) -> list[Line]:
+        """The tie that this participant is in; empty where it is in none."""
+        return next((tie for tie in self.ties if participant in tie[0].equals), [])
+
+    @cached_property
+    def graded(self) -> list[Graded]:
+        """Units with their grades and why; nothing where the table does not grade."""
+        if not self.grading.grades:
+            return []
+        return [
+            gradings.graded(self.grading, each.report.pk, str(each.participant), each.verdict) for each in self.lines
+        ]
 
     @cached_property
     def submitted(self) -> list[Line]:
@@ -81,7 +125,7 @@ def due_at(season: Season) -> dt.datetime | None:
 
 
 def live(season: Season) -> Live:
-    """Four queries, however many units."""
+    """Four queries, however many units, and those for what the table's grading looks at beyond points."""
     table, criteria = scorings.table_of(season.table) if season.table else (scoring.Table(()), {})
     reports = (
         Report.objects.in_season(season)
@@ -97,7 +141,10 @@ def live(season: Season) -> Live:
             lines.append(_line(table, report, assessment.leaves(criteria, scores.get(report.pk, {}))))
         else:
             unsent.append(report)
-    return Live(season, table, criteria, _placed(table, lines), unsent, in_force(season))
+    grading = gradings.of_version(season.table)
+    known = gradings.known_in(season, grading, criteria)
+    placed = _placed(table, criteria, lines, grading, known)
+    return Live(season, table, criteria, placed, unsent, in_force(season), grading, known)
 
 
 def in_force(season: Season) -> Standing | None:
@@ -110,41 +157,34 @@ def _line(table: scoring.Table, report: Report, leaves: list[Leaf]) -> Line:
     return Line(report.participant, report, tuple(leaves), given, own)
 
 
-def _placed(table: scoring.Table, lines: list[Line]) -> list[Line]:
+def _placed(
+    table: scoring.Table, criteria: Mapping[str, Criterion], lines: list[Line], grading: Grading, known: Known
+) -> list[Line]:
     """In order of rank; units of one rank in the order of their names, as they came."""
-    penalties = _penalties(table)
-    ranges = [_range(table, line, penalties) for line in lines]
-    placed = ranking.rank(ranking.Contender(index, line.sheet.total) for index, line in enumerate(lines))
-    return [
+    names = {line.participant.pk: index for index, line in enumerate(lines)}
+    by_pk = {line.participant.pk: line for line in lines}
+    what = (grading, table, {pk: line.sheet for pk, line in by_pk.items()}, known.entries, known.facts)
+    order = order_cluster(*what, known.orders)
+    unsettled = order_cluster(*what) if asks_the_meeting(grading) else []
+    verdicts = grade_cluster(*what, {one.key: one.rank for one in order})
+    equals = {one.key: tuple(sorted((one.key, *one.tied_with))) for one in unsettled if one.is_tied}
+    placed = [
         replace(
-            lines[index],
+            by_pk[one.key],
             rank=one.rank,
             is_tied=one.is_tied,
-            best=1 + sum(low > ranges[index][1] for low, _high in ranges),
-            worst=1 + sum(high > ranges[index][0] for at, (_low, high) in enumerate(ranges) if at != index),
+            broken_by=one.broken_by,
+            equals=equals.get(one.key, ()),
+            verdict=verdicts[one.key],
         )
-        for one in placed
-        for index in [int(str(one.key))]
+        for one in sorted(order, key=lambda one: (one.rank, names[one.key]))
     ]
-
-
-def _range(table: scoring.Table, line: Line, penalties: set[str]) -> tuple[Decimal, Decimal]:
-    """The least and the most that the unit can still come to, whatever the open lines are given."""
-    least, most = {}, {}
-    for leaf in line.leaves:
-        code = leaf.criterion.code
-        ends = (leaf.points, leaf.points) if leaf.is_verified else (ZERO, leaf.criterion.max_points)
-        least[code], most[code] = reversed(ends) if code in penalties else ends
-    return sum_points(table, least).total, sum_points(table, most).total
-
-
-def _penalties(table: scoring.Table) -> set[str]:
-    """Codes of all lines that are taken off."""
-    return {node.code for top in table.nodes if top.section == "penalty" for node in all_nodes(scoring.Table((top,)))}
+    spans = rank_span.spans(table, criteria, placed, bool(grading.tie_breakers))
+    return [replace(line, best=best, worst=worst) for line, (best, worst) in zip(placed, spans, strict=True)]
 
 
 def table(found: Live) -> Table:
-    """Who stands where: both totals side by side, what is verified, and the ranks still possible."""
+    """Who stands where: both totals side by side, the grade where the table grades, and the ranks still possible."""
     columns = [
         Column("rank", _("Rank"), "number"),
         Column("unit", _("Unit"), "link"),
@@ -152,10 +192,11 @@ def table(found: Live) -> Table:
         Column("own", _("Self-score"), "points"),
         Column("points", _("Cluster's points"), "points"),
         Column("difference", _("Difference"), "points"),
+        *([Column("grade", _("Grade"))] if found.grading.grades else []),
         Column("verified", _("Lines verified")),
         Column("possible", _("Ranks still possible")),
     ]
-    rows = [*(_row(line) for line in found.lines), *(_row_unsent(report) for report in found.unsent)]
+    rows = [*(_row(found, line) for line in found.lines), *(_row_unsent(found, report) for report in found.unsent)]
     return Table("ranking", _("Ranking"), columns, rows, empty=_("No unit takes part in this year."))
 
 
@@ -164,29 +205,46 @@ def to_be_sealed(found: Live) -> Table:
     return replace(table(found), export=False)
 
 
-def _row(line: Line) -> Row:
+def _row(found: Live, line: Line) -> Row:
     url = reverse("assessment", args=[line.report.pk])
     open_tone = "" if line.is_verified else "unverified"
     difference = line.sheet.total - line.own.total
     return Row(
         [
-            Cell(line.rank, tone=open_tone, note=_("shared") if line.is_tied else ""),
+            Cell(line.rank, tone=open_tone, note=_rank_note(found, line)),
             Cell(str(line.participant), url=url, mark=line.report.mark, source=line.report.source),
             Cell(line.report.state, text=line.report.get_state_display()),
             Cell(line.own.total, url=url),
             Cell(line.sheet.total, url=url, tone=open_tone, note="" if line.is_verified else _("not verified")),
             Cell(difference or None, tone="warn" if difference else ""),
+            *([_grade(found, line, open_tone)] if found.grading.grades else []),
             Cell(line.verified, text=f"{line.verified}/{len(line.leaves)}"),
             Cell(line.best, text=str(line.best) if line.is_settled else f"{line.best}–{line.worst}"),
         ]
     )
 
 
-def _row_unsent(report: Report) -> Row:
+def _rank_note(found: Live, line: Line) -> str:
+    """That the rank is shared, or what separated the unit from others of equal points."""
+    if line.is_tied:
+        return _("shared; the meeting decides") if line.equals else _("shared")
+    found_breaker = breaker(found.grading, line.broken_by)
+    if found_breaker is None:
+        return ""
+    return _("equal points, separated by: {breaker}").format(breaker=gradings.breaker_words(found_breaker.clause))
+
+
+def _grade(found: Live, line: Line, tone: str) -> Cell:
+    words = gradings.name_of(found.grading.grade(line.verdict.grade)) or _("no grade")
+    return Cell(words, tone=tone, note=gradings.note_of(found.grading, line.verdict), url=f"#grade-{line.report.pk}")
+
+
+def _row_unsent(found: Live, report: Report) -> Row:
     note = _("has not sent a report, so it is not ranked")
     if report.return_reason:
         note = _("its report was returned and has not come back, so it is not ranked")
-    return Row([None, Cell(str(report.participant), note=note), None, None, None, None, None, None], tone="muted")
+    empty = [None] * (7 if found.grading.grades else 6)
+    return Row([None, Cell(str(report.participant), note=note), *empty], tone="muted")
 
 
 def matrix(found: Live) -> Table:

@@ -1,5 +1,7 @@
 """A receipt, made from what was frozen at the sending and from nothing else."""
 
+import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -7,10 +9,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from clusters import canonical, explanations, numbers
+from clusters import canonical, explanations, numbers, writing
 from clusters.models import Submission
 from clusters.scoring import NO_CASE_INPUT, Reason
 from clusters.tables import Column, Row, Table
+
+_DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def for_page(user) -> QuerySet[Submission]:
@@ -58,15 +62,21 @@ def _row(line: dict[str, Any]) -> Row:
 
 
 def _result(line: dict[str, Any]) -> str:
-    """The inputs as they were stored: numbers in the reader's form, yes and no in words."""
+    """The inputs as they were stored: numbers and days in the reader's form, yes and no in words."""
     if line["inputs"].get(NO_CASE_INPUT.name):
         return gettext(NO_CASE_INPUT.label)
-    said = [_said(value) for value in line["inputs"].values()]
-    return f"{' / '.join(said)} {line['counted_in']}".strip() if said else ""
+    given = line["inputs"].values()
+    between = " – " if any(_DAY.fullmatch(str(value)) for value in given) else " / "
+    said = between.join(_said(value) for value in given)
+    return f"{said} {line['counted_in']}".strip() if said else ""
 
 
 def _said(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(value, list):
+        return "; ".join(_said(each) for each in value)
     text = str(value)
+    if _DAY.fullmatch(text):
+        return writing.day(dt.date.fromisoformat(text))
     return numbers.format(Decimal(text)) if text.replace(".", "", 1).lstrip("-").isdecimal() else text

@@ -7,9 +7,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from clusters import explanations, numbers, scoring
-from clusters.enums import ReportState
+from clusters import explanations, scoring
+from clusters.enums import ReportState, Supplier
 from clusters.models import Criterion, Evidence, Report, Result, Target
+from clusters.queries import fact_feed
 from clusters.queries import scoring as scores
 from clusters.scoring import TARGET, Line, Sheet
 from clusters.steps import Step, StepStatus
@@ -25,7 +26,10 @@ RELATED = (
 
 @dataclass(frozen=True)
 class ReportLine:
-    """One criterion of a report. `inputs` are typed; `missing` holds the labels of what is not entered yet."""
+    """One criterion of a report. `inputs` are typed; `missing` holds the labels of what is not entered yet.
+
+    `brought` is what the system knows, at a leaf that follows from facts.
+    """
 
     criterion: Criterion
     depth: int
@@ -34,10 +38,25 @@ class ReportLine:
     target: Target | None = None
     result: Result | None = None
     evidence: list[Evidence] = field(default_factory=list)
+    brought: scoring.Entry | None = None
+
+    @property
+    def subject(self) -> Criterion:
+        """What tells this line from the others on its page."""
+        return self.criterion
+
+    @property
+    def name(self) -> str:
+        return self.criterion.code
 
     @property
     def is_group(self) -> bool:
         return not self.criterion.rule_type
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the unit itself enters the figures of this line."""
+        return self.rule is not None and self.criterion.supplier == Supplier.UNIT
 
     @property
     def is_penalty(self) -> bool:
@@ -49,7 +68,9 @@ class ReportLine:
 
     @property
     def inputs(self) -> dict:
-        """As typed by the rule; empty when nothing fits it."""
+        """As typed by the rule, or what the system brought; empty when nothing fits it."""
+        if self.brought is not None:
+            return dict(self.brought.values)
         return scores.typed(self.rule, self.result.inputs if self.result else {})
 
     @property
@@ -68,13 +89,16 @@ class ReportLine:
 
     @property
     def missing(self) -> list[str]:
-        """What the unit still has to enter; the target is no part of the report."""
+        """What the unit still has to enter; the target is no part of the report, nor what others enter."""
+        if not self.is_asked:
+            return []
         asked = {one.name: one.label for one in self.rule.inputs} if self.rule else {}
-        return [gettext(asked[name]) for name in self.line.missing if name != TARGET.name]
+        return [explanations.word(asked[name]) for name in self.line.missing if name != TARGET.name]
 
     @property
     def lacks_evidence(self) -> bool:
-        return self.criterion.evidence_required and not self.evidence and not self.is_penalty
+        proves = self.criterion.evidence_required and self.criterion.supplier == Supplier.UNIT
+        return proves and not self.evidence and not self.is_penalty
 
     @property
     def difference(self) -> Decimal | None:
@@ -90,22 +114,20 @@ def in_words(rule: scores.Rule | None, inputs: dict, unit: str) -> str:
         return ""
     if inputs.get(scoring.NO_CASE_INPUT.name):
         return gettext(scoring.NO_CASE_INPUT.label)
-    said = [_said(inputs[one.name], one) for one in rule.inputs if inputs.get(one.name) is not None]
-    return f"{' / '.join(said)} {unit_of(rule, unit)}".strip() if said else ""
+    given = ((one, inputs[one.name]) for one in rule.inputs if inputs.get(one.name) is not None)
+    said = [words for one, value in given for words in [explanations.say(one, value)] if words]
+    return f"{_between(rule).join(said)} {unit_of(rule, unit)}".strip() if said else ""
+
+
+def _between(rule: scores.Rule) -> str:
+    """Days have strokes themselves."""
+    return " – " if any(one.kind == "date" for one in rule.inputs) else " / "
 
 
 def unit_of(rule: scores.Rule | None, unit_of_measure: str) -> str:
     """What the inputs of the rule are counted in; nothing where they are not counted."""
-    counted = next((one for one in rule.inputs if one.kind not in ("boolean", "choice")), None) if rule else None
-    return counted.counted_in(unit_of_measure) if counted else ""
-
-
-def _said(value, one: scoring.Input) -> str:
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, Decimal):
-        return numbers.format(value)
-    return gettext(dict(one.choices).get(value, value))
+    counted = (explanations.counted_in(one, unit_of_measure) for one in rule.inputs) if rule else ()
+    return next(filter(None, counted), "")
 
 
 def for_page(user) -> QuerySet[Report]:
@@ -126,17 +148,27 @@ def lines_of(report: Report) -> tuple[list[ReportLine], Sheet]:
         proofs.setdefault(each.criterion_id, []).append(each)
     found = {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
     rules = {c.pk: scores.rule_of(c) for c in criteria.values()}
+    brought = _brought(report, criteria, rules, targets)
     if scores.looks_at_others(criteria.values()):
         sheet = scores.sheet_of(report)
     else:
-        own = {code: _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
+        own = {code: brought.get(code) or _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
         sheet = scoring.score_cluster(table, {report.participant_id: own})[report.participant_id]
     depths: dict[int | None, int] = {None: -1}
     lines = []
     for code, c in criteria.items():
         depths[c.pk] = depths[c.parent_id] + 1
-        lines.append(ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk]))
+        lines.append(ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk], brought.get(code)))
     return lines, sheet
+
+
+def _brought(report: Report, criteria: dict, rules: dict, targets: dict[int, Target]) -> dict[str, scoring.Entry]:
+    """What the system brings for this unit, by code; one query where the table asks for it."""
+    known, entries = fact_feed.known_of(report.participant, criteria), {}
+    for code, c in fact_feed.fed(criteria).items():
+        target = targets[c.pk].value if c.pk in targets else None
+        entries[code] = scores.fed_entry(c, rules[c.pk], target, known)
+    return entries
 
 
 def _entry(rule: scores.Rule | None, target: Target | None, result: Result | None, proofs: list) -> scoring.Entry:

@@ -1,7 +1,5 @@
 """The tables of reports: one report's results and evidence, what to check, the reports of a season."""
 
-from decimal import Decimal
-
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,7 +11,7 @@ from clusters.models.report import SENT_IN
 from clusters.queries import deadline
 from clusters.queries import scoring as scores
 from clusters.queries.report import ReportLine, leaves
-from clusters.scoring import Sheet
+from clusters.scoring import Line, Sheet
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -57,6 +55,8 @@ def _result(report: Report, line: ReportLine) -> Row:
 
 def _shown(line: ReportLine) -> Cell:
     result = line.result
+    if not line.is_asked and line.line.missing:
+        return Cell(None, text=_("not there yet"), tone="muted")
     if line.missing:
         return Cell(None, text=_("not entered yet"), tone="muted")
     return Cell(line.shown, mark=result.mark if result else "", source=result.source if result else "")
@@ -155,7 +155,8 @@ def _proof(line: ReportLine) -> Cell:
 
 def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Deadline]) -> Table:
     """One line per participant. Points are shown of one's own unit, and of the others once they have sent in."""
-    sheets, given, sent = scores.score_season(season), _given(season), _last_submissions(season)
+    shown = [each.participant_id for each in reports if each.opens]
+    sheets, given, sent = scores.score_season(season, shown), _given(season), _last_submissions(season)
     columns = [
         Column("unit", _("Unit"), "link"),
         Column("state", _("State"), "state"),
@@ -167,7 +168,7 @@ def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Dea
         Column("cluster", _("Cluster's score"), "points"),
     ]
     rows = [
-        _report(each, sheets[each.participant_id], given.get(each.pk), due[each.participant_id], sent.get(each.pk))
+        _report(each, sheets.get(each.participant_id), given.get(each.pk), due[each.participant_id], sent.get(each.pk))
         for each in reports
     ]
     return Table("reports", _("Reports"), columns, rows, empty=_("No unit takes part."))
@@ -184,7 +185,7 @@ def reports_of(season: Season, user) -> list[Report]:
 
 def _report(
     report: Report,
-    sheet: Sheet,
+    sheet: Sheet | None,
     given: Sheet | None,
     due: deadline.Deadline,
     sent: Submission | None,
@@ -202,7 +203,7 @@ def _report(
             due.at,
             sent.submitted_at if sent else None,
             Cell(sent.number, url=reverse("receipt", args=[sent.pk])) if sent else None,
-            Cell(sheet.total, mark=report.mark) if report.opens else None,
+            Cell(sheet.total, mark=report.mark) if sheet else None,
             given.total if given and report.opens else None,
         ]
     )
@@ -226,10 +227,10 @@ def _last_submissions(season: Season) -> dict[int, Submission]:
 def _given(season: Season) -> dict[int, Sheet]:
     """The cluster's points by report's pk, summed up as the table says."""
     found = Score.objects.filter(report__participant__season=season, kind=ScoreKind.HEAD)
-    points: dict[int, dict[str, Decimal]] = {}
-    for report, code, value in found.values_list("report", "criterion__code", "points"):
-        points.setdefault(report, {})[code] = value
-    if not points:
+    lines: dict[int, dict[str, Line]] = {}
+    for report, code, points, effect in found.values_list("report", "criterion__code", "points", "effect"):
+        lines.setdefault(report, {})[code] = Line(points, effect=effect)
+    if not lines:
         return {}
-    table, _criteria = scores.table_of(season.table)
-    return {report: scoring.sum_points(table, given) for report, given in points.items()}
+    totals = scoring.Totals(scores.table_of(season.table)[0])
+    return {report: totals.sheet(given) for report, given in lines.items()}

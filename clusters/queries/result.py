@@ -1,16 +1,19 @@
 """Cells of a report: what was typed, read by the criterion's rule, compared with what stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
+from clusters.enums import Supplier
 from clusters.errors import Invalid
 from clusters.models import Criterion, Report, Result
 from clusters.queries import scoring as scores
 from clusters.scoring import TARGET, Sheet, Unreadable
+
+BY_UNIT = (Supplier.UNIT,)
 
 
 class Cell(NamedTuple):
@@ -22,16 +25,20 @@ class Cell(NamedTuple):
     note: str
 
 
-def read(report: Report, values: Mapping[Criterion, tuple[Mapping[str, Any], str]]) -> list[Cell]:
-    """Raises Invalid with a sentence per criterion whose figures do not fit its rule, or that is not of this table."""
+def read(
+    report: Report, values: Mapping[Criterion, tuple[Mapping[str, Any], str]], suppliers: Collection[str] = BY_UNIT
+) -> list[Cell]:
+    """Raises Invalid with a sentence per criterion whose figures do not fit its rule, that is not of this table, or
+    whose figures somebody else than `suppliers` brings."""
     cells, problems = [], {}
     for criterion, (inputs, note) in values.items():
         rule = scores.rule_of(criterion)
-        if rule is None or criterion.version_id != report.participant.season.table_id:
+        foreign = criterion.version_id != report.participant.season.table_id
+        if rule is None or foreign or criterion.supplier not in suppliers:
             problems[criterion.code] = _("{code} takes no figures here.").format(code=criterion.code)
             continue
         try:
-            typed = scoring.parse_inputs(rule.type, rule.parameters, inputs)
+            typed = entered(criterion, rule, inputs)
         except Unreadable as unreadable:
             said = " ".join(explanations.explain_problem(problem) for problem in unreadable.problems)
             problems[criterion.code] = f"{criterion.code}: {said}"
@@ -43,14 +50,27 @@ def read(report: Report, values: Mapping[Criterion, tuple[Mapping[str, Any], str
     return cells
 
 
+def entered(criterion: Criterion, rule: scores.Rule, inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Typed inputs of one criterion. Raises Unreadable, for what the criterion does not admit as well."""
+    typed = scoring.parse_inputs(rule.type, rule.parameters, inputs)
+    problems = rule.type.refused(rule.setting(criterion), typed)
+    if problems:
+        raise Unreadable(problems)
+    return typed
+
+
 def changed(cells: Iterable[Cell], standing: Mapping[int, Result]) -> list[Cell]:
     """Those that differ from what stands; 40 and 40.0 are the same."""
     return [cell for cell in cells if _differs(cell, standing.get(cell.criterion.pk))]
 
 
 def missing(sheet: Sheet) -> list[str]:
-    """Codes of the lines without all their figures. A target that is missing is no fault of the report."""
-    return [code for code, line in sheet.lines.items() if set(line.missing) - {TARGET.name}]
+    """Codes of the lines that lack a figure of the unit's. A missing target or what others enter is not its fault."""
+    return [code for code, line in sheet.lines.items() if set(line.missing) - {TARGET.name} and not _awaits(line)]
+
+
+def _awaits(line: scoring.Line) -> bool:
+    return any(reason.code == "awaited" for reason in line.reasons)
 
 
 def said(result: Result | None) -> dict[str, Any]:
@@ -75,8 +95,11 @@ def _differs(cell: Cell, result: Result | None) -> bool:
 
 def _alike(inputs: Mapping[str, Any]) -> dict[str, Any]:
     """Numbers without trailing zeros, so that ways of writing do not count as changes."""
-    return {name: _number(value) if isinstance(value, str) else value for name, value in inputs.items()}
+    return {name: _number(value) for name, value in inputs.items()}
 
 
-def _number(text: str) -> Decimal | str:
-    return Decimal(text) if text.replace(".", "", 1).lstrip("-").isdecimal() else text
+def _number(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_number(each) for each in value]
+    is_number = isinstance(value, str) and value.replace(".", "", 1).lstrip("-").isdecimal()
+    return Decimal(value) if is_number else value

@@ -1,13 +1,18 @@
 """From rows to the pure scoring core and back: tables by code, a season's entries, the sheets they give."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from clusters import scoring
+from clusters.enums import SectionKind
 from clusters.models import Criterion, Evidence, Participant, Report, ScoringTableVersion, Season, Target
-from clusters.scoring import Entry, Input, Node, RuleType, Sheet, Table, Unreadable
+from clusters.queries import fact_feed
+from clusters.queries import working_day as working_days
+from clusters.scoring import Entry, Input, Node, Problem, Rounding, RuleType, Sheet, Table, Unreadable
+from clusters.scoring.declaration import Setting
+from clusters.scoring.workdays import WEEKDAYS, WorkDays
 
 Entries = dict[int, dict[str, Entry]]
 
@@ -27,6 +32,11 @@ class Rule(NamedTuple):
     def needs_target(self) -> bool:
         return self.type.needs_target(self.parameters)
 
+    def setting(self, criterion: Criterion) -> Setting:
+        """The criterion as the rule's arithmetic sees it, without the other units and without a calendar."""
+        is_penalty = criterion.section == SectionKind.PENALTY
+        return Setting(self.parameters, criterion.max_points, is_penalty=is_penalty)
+
 
 def rule_of(criterion: Criterion) -> Rule | None:
     """The rule of a leaf; None for a group and for a rule that cannot be read."""
@@ -35,6 +45,12 @@ def rule_of(criterion: Criterion) -> Rule | None:
         return Rule(rule, scoring.parse_parameters(rule, criterion.parameters)) if rule else None
     except Unreadable:
         return None
+
+
+def effect_of(criterion: Criterion, points: Decimal) -> str:
+    """What points given by hand for this leaf do beyond counting, as its rule means them."""
+    rule = rule_of(criterion)
+    return rule.type.effect_of(rule.setting(criterion), points) if rule else ""
 
 
 def typed(rule: Rule | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,10 +62,36 @@ def typed(rule: Rule | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def table_of(version: ScoringTableVersion) -> tuple[Table, dict[str, Criterion]]:
-    """The version as a pure table, and its criteria by code in table order; one query."""
+    """The version as a pure table, and its criteria by code in table order; one query unless days are counted."""
     criteria = list(Criterion.objects.filter(version=version).order_by("position", "pk"))
-    table = Table(_nodes(criteria), step=Decimal(version.step), rounding=str(version.rounding))
-    return table, {criterion.code: criterion for criterion in criteria}
+    return table_with(version, _nodes(criteria)), {criterion.code: criterion for criterion in criteria}
+
+
+def table_with(version: ScoringTableVersion, nodes: tuple[Node, ...], workdays: WorkDays | None = None) -> Table:
+    """The version's rounding, limits and calendar around these lines: its own, or those of a text not saved yet.
+
+    Whoever only adds up points gives `workdays`, and no calendar is asked for.
+    """
+    if workdays is None:
+        workdays = working_days.calendar() if any(_by_calendar(node) for node in nodes) else WEEKDAYS
+    total_step = version.total_step
+    return Table(
+        nodes,
+        step=Decimal(version.step),
+        rounding=str(version.rounding),
+        full=version.full,
+        floor=Decimal(version.floor),
+        cap=version.cap,
+        total_rounding=Rounding(Decimal(total_step), str(version.total_rounding)) if total_step else None,
+        rescaled=version.rescaled,
+        workdays=workdays,
+    )
+
+
+def _by_calendar(top: Node) -> bool:
+    """Whether a rule in this branch counts working days; most tables need no calendar."""
+    rules = (scoring.RULES.get(node.rule) for node in scoring.all_nodes(Table((top,))))
+    return any(rule is not None and rule.by_calendar for rule in rules)
 
 
 def node_of(criterion: Criterion, children: tuple[Node, ...] = ()) -> Node:
@@ -62,29 +104,81 @@ def node_of(criterion: Criterion, children: tuple[Node, ...] = ()) -> Node:
         parameters=criterion.parameters,
         evidence_required=criterion.evidence_required,
         children=children,
+        floor=criterion.floor,
+        combine=str(criterion.combine),
+        rounding=Rounding(Decimal(criterion.step), str(criterion.rounding)) if criterion.step else None,
+        not_with=tuple(criterion.not_with),
+        supplier=str(criterion.supplier),
     )
 
 
-def entries_of(season: Season, criteria: Mapping[str, Criterion]) -> Entries:
-    """What every participant brings, by participant's pk and criterion's code; three queries whatever their number."""
+def entries_of(season: Season, criteria: Mapping[str, Criterion], *, with_evidence: bool = True) -> Entries:
+    """What every participant brings, by participant's pk and criterion's code.
+
+    Three queries whatever their number, one of them for evidence, and one for facts where a criterion follows from
+    them.
+    """
     code_of = {criterion.pk: code for code, criterion in criteria.items()}
     rules = {criterion.pk: rule_of(criterion) for criterion in criteria.values()}
     found = list(_results(season))
     values = {(p, c): typed(rules.get(c), inputs) for p, c, inputs in found if c is not None}
     targets = {(p, c): value for p, c, value in _targets(season)}
-    proven = set(_evidence(season))
+    proven = set(_evidence(season)) if with_evidence else set()
     entries: Entries = {participant: {} for participant, _criterion, _inputs in found}
     for participant, criterion in {*values, *targets, *proven}:
         if criterion in code_of:
             key = (participant, criterion)
             entries[participant][code_of[criterion]] = Entry(values.get(key, {}), targets.get(key), key in proven)
+    _feed(entries, season, criteria)
     return entries
 
 
-def score_season(season: Season) -> dict[int, Sheet]:
-    """A sheet for every participant's pk, from what stands in the rows now; the number of queries is constant."""
+def _feed(entries: Entries, season: Season, criteria: Mapping[str, Criterion]) -> None:
+    """Facts take the place of whatever else stands for the criteria that they feed."""
+    known = fact_feed.known_in(season, criteria)
+    for code, criterion in fact_feed.fed(criteria).items():
+        rule = rule_of(criterion)
+        for participant, own in entries.items():
+            target = own[code].target if code in own else None
+            own[code] = fed_entry(criterion, rule, target, known.get(participant, {}))
+
+
+def fed_entry(criterion: Criterion, rule: Rule | None, target: Decimal | None, known: Mapping[str, Decimal]) -> Entry:
+    """What stands for a unit at a leaf whose figures the system brings; no evidence is asked of what it knows."""
+    inputs = fact_feed.inputs_of(criterion, rule.inputs if rule else (), known)
+    return Entry(inputs, target, basis=fact_feed.basis_of(criterion, known))
+
+
+def unfed(criteria: Mapping[str, Criterion]) -> list[Problem]:
+    """Leaves whose figures the system is to bring and cannot."""
+    rules = {code: rule_of(each) for code, each in criteria.items()}
+    found = (fact_feed.problem_of(each, rule.inputs) for code, each in criteria.items() if (rule := rules[code]))
+    return [problem for problem in found if problem]
+
+
+def score_season(season: Season, units: Collection[int] | None = None) -> dict[int, Sheet]:
+    """A sheet for every participant's pk, or for `units` only, from what stands in the rows now; queries are constant.
+
+    A rule that looks at the others sees reports that were sent in, and a unit's own: no draft shows through the
+    points of somebody else.
+    """
     table, criteria = table_of(season.table) if season.table else (Table(()), {})
-    return scoring.score_cluster(table, entries_of(season, criteria))
+    entries = entries_of(season, criteria)
+    if looks_at_others(criteria.values()):
+        return _compared(table, entries, _sent_in(season), entries if units is None else units)
+    return scoring.score_cluster(table, entries if units is None else {pk: entries[pk] for pk in units})
+
+
+def score_sent_in(season: Season) -> dict[int, Sheet]:
+    """The sheets of the units whose reports were sent in, by participant's pk, compared with one another only."""
+    return score_season(season, _sent_in(season))
+
+
+def _compared(table: Table, entries: Entries, sent: Collection[int], units: Iterable[int]) -> dict[int, Sheet]:
+    """One pass over what was sent in, and one more for each unit that still has a draft."""
+    scorer, pool = scoring.Scorer(table), {pk: entries[pk] for pk in sent}
+    sheets = scorer.score(pool)
+    return {pk: sheets[pk] if pk in pool else scorer.score({**pool, pk: entries[pk]})[pk] for pk in units}
 
 
 def looks_at_others(criteria: Iterable[Criterion]) -> bool:
@@ -94,8 +188,15 @@ def looks_at_others(criteria: Iterable[Criterion]) -> bool:
 
 
 def sheet_of(report: Report) -> Sheet:
-    """The report's own sheet. The whole season is scored, since a rule may look at the others."""
-    return score_season(report.participant.season)[report.participant_id]
+    """The report's own sheet, compared with the reports that were sent in where a rule looks at the others."""
+    return score_season(report.participant.season, [report.participant_id])[report.participant_id]
+
+
+def compared(season: Season, criteria: Mapping[str, Criterion], unit: int) -> Entries:
+    """What the unit (a participant's pk) brings, beside what it is compared with where a rule looks at the others."""
+    entries = entries_of(season, criteria)
+    others = _sent_in(season) if looks_at_others(criteria.values()) else set()
+    return {pk: entries[pk] for pk in {*others, unit}}
 
 
 def _nodes(criteria: Iterable[Criterion]) -> tuple[Node, ...]:
@@ -113,6 +214,12 @@ def _results(season: Season):
     """A line for each result, and one with nothing for a participant without any."""
     of = "report__results"
     return Participant.objects.filter(season=season).values_list("pk", f"{of}__criterion", f"{of}__inputs")
+
+
+def _sent_in(season: Season) -> set[int]:
+    """Participants whose reports are with the cluster; who has left is compared with nobody."""
+    found = Report.objects.in_season(season).sent_in().filter(participant__left_on__isnull=True)
+    return set(found.values_list("participant", flat=True))
 
 
 def _targets(season: Season):

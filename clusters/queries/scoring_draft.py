@@ -1,5 +1,6 @@
 """A draft of a scoring table as text, and what that text would give as a table."""
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import replace
 from decimal import Decimal
@@ -10,14 +11,19 @@ from django.utils.translation import gettext as _
 from clusters import canonical, explanations, scoring
 from clusters.enums import SectionKind
 from clusters.models import Criterion, ScoringTableVersion
+from clusters.queries import scoring as cores
 from clusters.queries import scoring_table as tables
-from clusters.scoring import RULES, Table, notation, setting_notation
+from clusters.scoring import RULES, notation, setting_notation
 from clusters.tables import Column, Row
 from clusters.tables import Table as Shown
 
 OWN = ("code", "text", "max_points", "section", "rule_type", "parameters", "unit_of_measure", "evidence_required")
-FIELDS = (*OWN, "text_en")
-HEADING = ("legal_basis", "effective_on", "step", "rounding")
+OPTIONS = ("floor", "combine", "step", "rounding", "not_with", "supplier", "scorer", "fact", "legal_line")
+FIELDS = (*OWN, "text_en", *OPTIONS)
+HEADING = (
+    *("issuer", "legal_basis", "effective_on", "effective_to", "full", "floor", "cap"),
+    *("step", "rounding", "total_step", "total_rounding", "rescaled"),
+)
 
 
 def text_of(version: ScoringTableVersion) -> str:
@@ -45,27 +51,28 @@ def tree_of(version: ScoringTableVersion) -> list[dict[str, Any]]:
 
 
 def fingerprint(version: ScoringTableVersion) -> str:
-    """A hash of the heading and the criteria: whoever writes says which state of the draft they saw."""
-    step = _plain(Decimal(version.step))
-    heading = [version.legal_basis, version.effective_on.isoformat(), step, version.rounding]
+    """A hash of heading, criteria and what follows the sum: whoever writes says which state of the draft they saw."""
+    fields = [field for field in version._meta.concrete_fields if field.name in HEADING]
+    heading = [_plain(field.to_python(getattr(version, field.name))) for field in fields]
     lines = [[_plain(value) for value in _fields(each).values()] for each in _criteria(version)]
-    return canonical.sha256([heading, lines])
+    return canonical.sha256([heading, lines, version.grading])
 
 
 class Said(NamedTuple):
-    """A problem in words, with the line and the code that it speaks of, if any."""
+    """A problem in words, with the line and the code that it speaks of, if any; `problem` is its own code."""
 
     number: int | None
     code: str
     words: str
+    problem: str
 
 
 class Preview:
-    """What the text would give: the tree, the sums, and everything to be mended by line."""
+    """What the text would give under the heading of `version`: the tree, the sums, and what is to be mended by line."""
 
-    def __init__(self, text: str, step: Decimal, rounding: str) -> None:
+    def __init__(self, text: str, version: ScoringTableVersion) -> None:
         self.reading = notation.read(text)
-        core = Table(self.reading.nodes, step, rounding)
+        core = cores.table_with(version, self.reading.nodes)
         criteria = {code: _unsaved(line) for code, line in self.reading.lines.items()}
         tree = tables.Tree(core, criteria, _("Preview"))
         self.table, self.sums = replace(tree.table, export=False), tree.sums
@@ -78,11 +85,11 @@ class Preview:
         return sorted([*self.unread, *self.open], key=lambda said: said.number or 0)
 
     def _misread(self, each: notation.Misread) -> Said:
-        return Said(each.number, each.code, explanations.explain_problem(each.problem))
+        return Said(each.number, each.code, explanations.explain_problem(each.problem), each.problem.code)
 
     def _found(self, problem: scoring.Problem) -> Said:
         number = self.reading.numbers.get(problem.where)
-        return Said(number, problem.where, explanations.explain_problem(problem))
+        return Said(number, problem.where, explanations.explain_problem(problem), problem.code)
 
     def _is_noise(self, problem: scoring.Problem) -> bool:
         """What follows only from a line that could not be read: said of itself and of the groups above it."""
@@ -139,6 +146,9 @@ def _fields(criterion: Criterion) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    """The same for a value that was just given and for the one that is read back."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return str(value.normalize()) if isinstance(value, Decimal) else value
 
 

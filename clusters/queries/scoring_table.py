@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring
 from clusters.enums import SectionKind
 from clusters.models import Criterion, Organisation, ScoringTableVersion, Season
+from clusters.queries import grading as gradings
 from clusters.queries import scoring as cores
+from clusters.queries import table_example as examples
+from clusters.queries import table_gate as gates
+from clusters.queries import table_heading as headings
+from clusters.queries import table_problem as problems
 from clusters.scoring import Node
 from clusters.tables import Cell, Column, Row, Table
 
@@ -96,6 +101,7 @@ class Tree:
                 _("required") if criterion.evidence_required else None,
             ],
             tone="" if criterion.rule_type else "strong",
+            anchor=problems.anchor(criterion) if criterion.pk else "",
         )
 
     def _of(self, kind: SectionKind) -> list[Node]:
@@ -106,18 +112,33 @@ class Tree:
 
 
 class Page:
-    """The version's tree in the order of its lines, its sums, and what contradicts itself."""
+    """The version's tree in the order of its lines, its sums, and what contradicts itself, explained or not."""
 
     def __init__(self, version: ScoringTableVersion) -> None:
         core, criteria = cores.table_of(version)
         whole = Tree(core, criteria, _("Criteria"))
         self.tree, self.sums = whole.table, whole.sums
-        self.problems = [] if version.published_at else [_problem(each) for each in scoring.check_table(core)]
+        self.heading = headings.in_words(version)
+        self.grading = gradings.tables_of(gradings.of_version(version))
+        self.found = problems.findings_in(version, core, criteria)
+        self.waivers = problems.table(self.found)
+        # A published table bore out all of them; they have a page of their own.
+        self.examples = [] if version.published_at else examples.checked(version, core)
 
+    @property
+    def tables(self) -> list[Table]:
+        """What the workbook holds besides the years that use it."""
+        return [self.tree, *self.grading, *([self.waivers] if self.waivers.rows else [])]
 
-def _problem(problem: scoring.Problem) -> str:
-    said = explanations.explain_problem(problem)
-    return f"{problem.where}: {said}" if problem.where else said
+    @property
+    def obstacles(self) -> list[str]:
+        """What keeps the draft from being published."""
+        return gates.obstacles_among(self.found, self.examples)
+
+    @property
+    def failing(self) -> list[examples.Checked]:
+        """Worked examples that the draft does not bear out."""
+        return [each for each in self.examples if not each.holds]
 
 
 def _signed(node: Node) -> Decimal:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy
 
 from clusters import clock, writing
 from clusters.enums import PHASE_OWNER, PHASES, HeadshipRole, Phase, PhaseOwner, phase_reached
-from clusters.models import Cluster, Headship, Organisation, Season, SeasonPhase, Standing
+from clusters.models import Cluster, Criterion, Headship, Organisation, Season, SeasonPhase, Standing
 from clusters.queries import cluster as clusters
 from clusters.queries import organisation as organisations
+from clusters.queries.supply import SUPPLIED
 from clusters.steps import Step, StepStatus
 from clusters.tables import Cell, Column, Row, Table
 
@@ -87,6 +88,7 @@ def for_page(user) -> QuerySet[Season]:
         .annotate(
             signatures=Count("pact__signatures", filter=Q(pact__signatures__text_hash=F("pact__frozen_hash"))),
             opens_authority=Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("cluster__authority"))),
+            is_supplied=Exists(Criterion.objects.filter(version=OuterRef("table"), supplier__in=SUPPLIED)),
         )
     )
 

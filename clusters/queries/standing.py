@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from clusters import manifest, writing
 from clusters.models import Criterion, Placing, Standing
+from clusters.queries import grading as gradings
+from clusters.queries.grading import Graded
 from clusters.scoring import all_nodes
+from clusters.scoring.grading import Grading, Verdict, read_grading
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -25,35 +28,56 @@ def placings_of(standing: Standing) -> list[Placing]:
 
 def agrees(standing: Standing, placings: list[Placing]) -> bool:
     """Whether the manifest still has its hash, and its arithmetic still gives these placings."""
-    if standing.manifest.get("format") != manifest.FORMAT:
+    if standing.manifest.get("format") not in manifest.FORMATS:
         return False
-    sealed = sorted((each.participant_id, each.points, each.rank) for each in placings)
+    sealed = sorted((each.participant_id, each.points, each.rank, each.grade) for each in placings)
     computed = sorted(tuple(one) for one in manifest.recompute(standing.manifest))
     return manifest.digest(standing.manifest) == standing.hash and computed == sealed
 
 
 def table(standing: Standing, placings: list[Placing]) -> Table:
-    """Ranks and points as they were sealed, with the sections they came from; the sum leads to its lines."""
+    """Ranks and points as they were sealed, with the sections they came from; the sum leads to its account."""
+    grading = grading_of(standing)
     columns = [
         Column("rank", _("Rank"), "number"),
         Column("unit", _("Unit")),
+        *([Column("grade", _("Grade"))] if grading.grades else []),
         Column("points", _("Points"), "points"),
         Column("core", _("Content"), "points"),
         Column("bonus", _("Bonus"), "points"),
         Column("penalty", _("Penalty"), "points"),
     ]
     ranks = [each.rank for each in placings]
-    reports = _reports(standing)
-    rows = [_row(each, ranks.count(each.rank) > 1, reports.get(each.participant_id)) for each in placings]
+    rows = [_row(grading, each, ranks.count(each.rank) > 1) for each in placings]
     return Table("standing", _("Sealed ranking"), columns, rows)
 
 
-def _row(each: Placing, is_tied: bool, report: int | None) -> Row:
+def grading_of(standing: Standing) -> Grading:
+    """What the sealed table said after the sum; nothing for one sealed before tables graded."""
+    return read_grading(standing.manifest.get("table", {}).get("grading", {}))
+
+
+def graded(standing: Standing, placings: list[Placing]) -> list[Graded]:
+    """Units with their grades and why, as they were sealed; nothing where the table did not grade."""
+    grading = grading_of(standing)
+    found = [(each, Verdict.from_json(each.why["verdict"])) for each in placings if "verdict" in each.why]
+    return [gradings.graded(grading, each.pk, str(each.participant), verdict) for each, verdict in found]
+
+
+def _row(grading: Grading, each: Placing, is_tied: bool) -> Row:
     sections = each.why.get("sections", {})
     core, bonus, penalty = (_decimal(sections.get(name)) for name in ("core", "bonus", "penalty"))
     rank = Cell(each.rank, note=_("shared") if is_tied else "")
-    points = Cell(each.points, url=reverse("assessment", args=[report]) if report else "")
-    return Row([rank, str(each.participant), points, core, bonus, penalty])
+    points = Cell(each.points, url=reverse("minutes", args=[each.standing_id, each.participant_id]))
+    grade = [_grade(grading, each)] if grading.grades else []
+    return Row([rank, str(each.participant), *grade, points, core, bonus, penalty])
+
+
+def _grade(grading: Grading, each: Placing) -> Cell:
+    """The grade as it was sealed, in the reader's language where the table gave it."""
+    verdict = Verdict.from_json(each.why["verdict"])
+    words = gradings.name_of(grading.grade(verdict.grade)) or _("no grade")
+    return Cell(words, note=gradings.note_of(grading, verdict), url=f"#grade-{each.pk}")
 
 
 def _reports(standing: Standing) -> dict[int, int]:

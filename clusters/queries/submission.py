@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils import translation
 
+from clusters import scoring
 from clusters.models import Criterion, Evidence, Report, Result, Target
+from clusters.queries import fact_feed
 from clusters.queries import report as reports
 from clusters.queries import scoring as scores
 from clusters.scoring import Line, Sheet
@@ -30,11 +32,24 @@ def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:
     for proof in report.evidence.standing().select_related("file").order_by("pk"):
         proofs.setdefault(proof.criterion_id, []).append(proof)
     criteria = Criterion.objects.filter(version=report.participant.season.table_id).order_by("position", "pk")
+    brought = _brought(report, list(criteria))
     return [
         _line(criterion, sheet.lines[criterion.code], results.get(criterion.pk), targets.get(criterion.pk))
+        | brought.get(criterion.pk, {})
         | {"evidence": [_proof(proof) for proof in proofs.get(criterion.pk, [])]}
         for criterion in criteria
     ]
+
+
+def _brought(report: Report, criteria: list[Criterion]) -> dict[int, dict[str, Any]]:
+    """By criterion: what the system knew at that moment stands where the unit enters nothing."""
+    by_code = {criterion.code: criterion for criterion in criteria}
+    known, brought = fact_feed.known_of(report.participant, by_code), {}
+    for criterion in fact_feed.fed(by_code).values():
+        rule = scores.rule_of(criterion)
+        inputs = fact_feed.inputs_of(criterion, rule.inputs if rule else (), known)
+        brought[criterion.pk] = {"inputs": scoring.as_json(inputs), "value": None, "note": ""}
+    return brought
 
 
 def _line(criterion: Criterion, line: Line, result: Result | None, target: Target | None) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusters import numbers, writing
-from clusters.enums import Event, HeadshipRole, LineageKind, Phase, Role
-from clusters.models import AuditEntry
+from clusters import explanations, numbers, writing
+from clusters.enums import Event, FactKind, HeadshipRole, LineageKind, Phase, Role
+from clusters.models import AuditEntry, Season, User
+from clusters.scoring import Problem
 
 # Keys of before/after that are not fields of the thing itself.
 WORDS = {
@@ -46,6 +47,7 @@ WORDS = {
     "table": gettext_lazy("scoring table"),
     "person": gettext_lazy("account number"),
     "member": gettext_lazy("member"),
+    "kind": gettext_lazy("kind"),
     "decision": gettext_lazy("decision"),
     "label": gettext_lazy("figure"),
     "source": gettext_lazy("source"),
@@ -54,7 +56,12 @@ WORDS = {
     "article": gettext_lazy("legal basis"),
     "common_targets": gettext_lazy("Common targets"),
     "criteria": gettext_lazy("Criterion"),
+    "order": gettext_lazy("order"),
+    "grades": gettext_lazy("Grades"),
+    "sanctions": gettext_lazy("Sanctions"),
+    "tie_breakers": gettext_lazy("Tie-breakers"),
     "late": gettext_lazy("late"),
+    "cause": gettext_lazy("cause"),
     # what the rule types ask
     "actual": gettext_lazy("Result"),
     "numerator": gettext_lazy("Number achieved"),
@@ -64,9 +71,24 @@ WORDS = {
     "name": gettext_lazy("name"),
     "copied": gettext_lazy("copied from version"),
     "left_out": gettext_lazy("not considered"),
+    # what stands beside a scoring table
+    "problem": gettext_lazy("inconsistency"),
+    "figures": gettext_lazy("figures"),
+    "entries": gettext_lazy("entered"),
+    "inputs": gettext_lazy("figures"),
+    "evidence": gettext_lazy("evidence"),
+    "others": gettext_lazy("other units"),
+    "facts": gettext_lazy("facts"),
+    "expected": gettext_lazy("expected"),
+    "matched": gettext_lazy("matched"),
 }
 # Values of those keys that are names of choices.
-CHOICES = {"role": [*HeadshipRole.choices, *Role.choices], "phase": Phase.choices, "kind": LineageKind.choices}
+CHOICES = {
+    "role": [*HeadshipRole.choices, *Role.choices],
+    "phase": Phase.choices,
+    "kind": [*LineageKind.choices, *FactKind.choices],
+    "cause": Event.choices,
+}
 AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
 # Texts that may look like an amount and are none.
 NAMES = {"code", "criteria", "criterion", "number", "note"}
@@ -91,6 +113,12 @@ def trail(thing, user=None) -> list[TrailLine]:
     return [_line(entry) for entry in entries]
 
 
+def of_season(season: Season, event: Event, user: User) -> list[TrailLine]:
+    """One kind of line from the trails of all things of a year, newest first, as far as the person may see them."""
+    entries = AuditEntry.objects.filter(season_id=season.pk, event=event).visible_to(user).select_related("actor")
+    return [_line(entry) for entry in entries.order_by("-at", "-pk")]
+
+
 def _line(entry: AuditEntry) -> TrailLine:
     who = str(entry.actor) if entry.actor else _("the system")
     what = str(Event(entry.event).label) if entry.event in Event.values else entry.event
@@ -102,9 +130,14 @@ def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
     model = apps.get_model(entry.subject_type)
     return [
         (_label(model, key), _words(model, key, before.get(key)), _words(model, key, after.get(key)))
-        for key in dict.fromkeys([*before, *after])
+        for key in sorted({*before, *after}, key=_place)
         if before.get(key) != after.get(key)
     ]
+
+
+def _place(way: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """What is changed comes in the order of `WORDS`: databases keep the keys of a row each in an order of their own."""
+    return (list(WORDS).index(way[-1]) if way[-1] in WORDS else len(WORDS), way)
 
 
 def _flat(values: dict, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], object]:
@@ -138,11 +171,14 @@ def _name(model, part: str) -> str:
 
 def _words(model, way: tuple[str, ...], value: object) -> str:
     if isinstance(value, list | tuple):
-        return ", ".join(_words(model, way, item) for item in value)
+        between = "; " if any(isinstance(item, str) and AMOUNT.fullmatch(item) for item in value) else ", "
+        return between.join(_words(model, way, item) for item in value)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if value is None or value == "":
         return ""
+    if way[-1] == "problem":
+        return explanations.explain_problem(Problem(str(value)))
     if isinstance(value, str) and way[-1] not in NAMES and AMOUNT.fullmatch(value):
         return numbers.format(Decimal(value))
     choices = dict(getattr(_field(model, way[-1]), "flatchoices", None) or CHOICES.get(way[-1], []))
