@@ -21,6 +21,7 @@ SENTENCES = {
     Event.REPORT_SUBMITTED: gettext_noop("{unit} submitted its report of {season}: receipt {receipt}."),
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
     Event.REPORT_ACCEPTED: gettext_noop("The report of {unit} was accepted for verification."),
+    Event.TIE_SETTLED: gettext_noop("{season}: the meeting decided the order of {units}."),
     Event.STANDING_SEALED: gettext_noop("The ranking of {season} was sealed."),
     Event.QUOTA_GRANTED: gettext_noop("{season}: {places} places for {award}."),
     Event.NOMINATION_PROPOSED: gettext_noop("{unit} was proposed for {award}."),

@@ -53,7 +53,8 @@ def _row(table: Table, row: Row) -> str:
         for index, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True))
     ]
     tone = f' class="row-{esc(row.tone)}"' if row.tone else ""
-    return f"<tr{tone}>{''.join(cells)}</tr>"
+    anchor = f' id="{esc(row.anchor)}"' if row.anchor else ""
+    return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
 
 
 def _cell(table: Table, column: Column, cell: Cell, url: str, tag: str) -> str:

@@ -47,11 +47,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """Cells in the order of the columns; a bare value becomes a cell."""
+    """Cells in the order of the columns; a bare value becomes a cell. A link can lead to the `anchor`."""
 
     cells: Sequence[Any]
     tone: str = ""
     url: str = ""
+    anchor: str = ""
 
     def __post_init__(self) -> None:
         whole = tuple(cell if isinstance(cell, Cell) else Cell(cell) for cell in self.cells)

@@ -1,13 +1,19 @@
-"""Fields that several forms share: numbers as people write them, and what a form was drawn from."""
+"""Fields that several forms share: numbers and days as people write them, and what a form was drawn from."""
 
+import datetime as dt
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.validators import DecimalValidator
+from django.utils.translation import gettext_lazy as _
 
-from clusters import numbers
+from clusters import numbers, writing
+
+# Of a column or a row copied from a spreadsheet, line breaks and tabs; a semicolon may stand at the end of a line.
+_BETWEEN = re.compile(r"\s*;\s*|\s*[\n\t]\s*")
 
 
 class NumberField(forms.CharField):
@@ -41,6 +47,50 @@ def _bare(value: Decimal) -> Decimal:
     """Without zeros that nobody typed for a reason: 2.0 is 2."""
     text = f"{value:f}"
     return Decimal(text.rstrip("0").rstrip(".")) if "." in text else value
+
+
+class DayField(forms.DateField):
+    """31/12/2026, shown again as it is read; None when left empty."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Write the day as 31/12/2026.")}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "help_text": _("dd/mm/yyyy"), **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return writing.day(value) if isinstance(value, dt.date) else value
+
+
+class SeriesField(forms.CharField):
+    """Several numbers in their order, with a semicolon or a line break between two; a tuple, None when left empty."""
+
+    widget = forms.Textarea
+    default_error_messages = {
+        "gap": _("Between two semicolons a number is missing. Write 0 where it is nothing."),
+        "part": _("{wrong} Put a semicolon between two numbers: 3; 0; 12."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        help_text = _("Numbers in order, such as 3; 0; 12.")
+        super().__init__(**{"max_length": 10_000, "required": False, "help_text": help_text, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(numbers.editable(each) for each in value) if isinstance(value, tuple) else value
+
+    def clean(self, value: Any) -> tuple[Decimal, ...] | None:
+        parts = _BETWEEN.split(super().clean(value).strip().removesuffix(";"))
+        if parts == [""]:
+            return None
+        return tuple(self._number(part) for part in parts)
+
+    def _number(self, text: str) -> Decimal:
+        if not text.strip():
+            raise forms.ValidationError(self.error_messages["gap"])
+        try:
+            return _bare(numbers.parse(text))
+        except numbers.NotANumber as wrong:
+            raise forms.ValidationError(self.error_messages["part"].format(wrong=wrong)) from wrong
 
 
 class SeenField(forms.CharField):

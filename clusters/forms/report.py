@@ -9,14 +9,15 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clusters import explanations, scoring
-from clusters.forms.fields import DrawnField, NumberField, SeenField
-from clusters.models import Criterion, Result
+from clusters import explanations
+from clusters.forms import inputs as fields
+from clusters.forms.fields import DrawnField, SeenField
+from clusters.models import Criterion, Report, Result
 from clusters.queries import report as queries
+from clusters.queries import result as results
 from clusters.queries.report import ReportLine
-from clusters.scoring import Input, Unreadable
+from clusters.scoring import Unreadable
 
-YES_NO = {"": None, "yes": True, "no": False}
 Versions = list[tuple[str, str, str]]
 
 
@@ -59,15 +60,15 @@ class SheetForm(forms.Form):
         self.initial |= {"seen": versions(lines), "drawn": drawn}
 
     def _asked(self) -> list[ReportLine]:
-        return [line for line in self.lines if line.rule]
+        return [line for line in self.lines if line.is_asked]
 
     def _add_fields(self, line: ReportLine) -> None:
-        inputs, code = line.inputs, line.criterion.code
+        inputs, code = line.inputs, line.name
         for one in line.rule.inputs if line.rule else ():
-            name = name_of(line.criterion, one.name)
-            self.fields[name] = _field(one, f"{code} {gettext(one.label)}")
-            self.initial[name] = _initial(one, inputs.get(one.name))
-        note = name_of(line.criterion, "note")
+            name = name_of(line.subject, one.name)
+            self.fields[name] = fields.field_of(one, f"{code} {explanations.word(one.label)}")
+            self.initial[name] = fields.initial_of(one, inputs.get(one.name))
+        note = name_of(line.subject, "note")
         area = forms.Textarea(attrs={"rows": 1})
         self.fields[note] = forms.CharField(label=f"{code} {gettext('Note')}", required=False, widget=area)
         self.initial[note] = line.result.note if line.result else ""
@@ -89,7 +90,7 @@ class SheetForm(forms.Form):
 
     def _names(self, line: ReportLine) -> list[str]:
         own = [one.name for one in line.rule.inputs] if line.rule else []
-        return [name_of(line.criterion, name) for name in (*own, "note")]
+        return [name_of(line.subject, name) for name in (*own, "note")]
 
     def clean(self) -> dict[str, Any]:
         for line in self._asked():
@@ -100,19 +101,19 @@ class SheetForm(forms.Form):
     def _check(self, line: ReportLine) -> None:
         """What the rule does not admit is said beside the field."""
         try:
-            scoring.parse_inputs(line.rule.type, line.rule.parameters, self._inputs(line))
+            results.entered(line.criterion, line.rule, self._inputs(line))
         except Unreadable as unreadable:
             for problem in unreadable.problems:
-                self.add_error(name_of(line.criterion, problem.where), explanations.explain_problem(problem))
+                self.add_error(name_of(line.subject, problem.where), explanations.explain_problem(problem))
 
     def _inputs(self, line: ReportLine) -> dict[str, Any]:
-        given = {one.name: self.cleaned_data.get(name_of(line.criterion, one.name)) for one in line.rule.inputs}
-        return {name: _typed(value) for name, value in given.items()}
+        given = {one.name: self.cleaned_data.get(name_of(line.subject, one.name)) for one in line.rule.inputs}
+        return {name: fields.typed(value) for name, value in given.items()}
 
-    def results(self) -> dict[Criterion, tuple[dict[str, Any], str]]:
-        """What the service takes: the touched rows only."""
+    def results(self) -> dict[Any, tuple[dict[str, Any], str]]:
+        """What the service takes, by the lines' subjects: the touched rows only."""
         return {
-            line.criterion: (self._inputs(line), self.cleaned_data[name_of(line.criterion, "note")])
+            line.subject: (self._inputs(line), self.cleaned_data[name_of(line.subject, "note")])
             for line in self._asked()
             if self.touched(line)
         }
@@ -122,22 +123,22 @@ class SheetForm(forms.Form):
         return [self._row(line) for line in self.lines]
 
     def _row(self, line: ReportLine) -> Row:
-        if line.rule is None:
+        if not line.is_asked:
             return Row(line)
         *bounds, note = [self[name] for name in self._names(line)]
-        labels = [gettext(one.label) for one in line.rule.inputs]
-        fields = [SheetField(bound, label) for bound, label in zip(bounds, labels, strict=True)]
-        return Row(line, fields, note, self._versions(line), any(bound.errors for bound in [*bounds, note]))
+        labels = [explanations.word(one.label) for one in line.rule.inputs]
+        cells = [SheetField(bound, label) for bound, label in zip(bounds, labels, strict=True)]
+        return Row(line, cells, note, self._versions(line), any(bound.errors for bound in [*bounds, note]))
 
     def _versions(self, line: ReportLine) -> Versions:
-        theirs = self.theirs.get(str(line.criterion.pk))
+        theirs = self.theirs.get(str(line.subject.pk))
         if theirs is None:
             return []
         unit = line.criterion.unit_of_measure
         yours = queries.in_words(line.rule, self._inputs(line), unit)
         saved = queries.in_words(line.rule, line.inputs, unit)
-        note = self.cleaned_data.get(name_of(line.criterion, "note"), "")
-        who = gettext("{code}, saved by {name}").format(code=line.criterion.code, name=theirs.updated_by)
+        note = self.cleaned_data.get(name_of(line.subject, "note"), "")
+        who = gettext("{code}, saved by {name}").format(code=line.name, name=theirs.updated_by)
         return [(who, " – ".join(filter(None, [yours, note])), " – ".join(filter(None, [saved, theirs.note])))]
 
     def all_versions(self) -> Versions:
@@ -158,36 +159,12 @@ def after_a_colleague(form: SheetForm, lines: list[ReportLine], theirs: Mapping[
 
 
 def versions(lines: list[ReportLine]) -> dict[int, int]:
-    return {line.criterion.pk: line.result.version for line in lines if line.result}
+    return {line.subject.pk: line.result.version for line in lines if line.result}
 
 
-def name_of(criterion: Criterion, part: str) -> str:
-    return f"c{criterion.pk}-{part}"
-
-
-def _field(one: Input, label: str) -> forms.Field:
-    if one.kind == "boolean" and not one.required:
-        return forms.BooleanField(label=label, required=False)
-    if one.kind == "boolean":
-        choices = [("", "–"), ("yes", _("yes")), ("no", _("no"))]
-        return forms.ChoiceField(label=label, required=False, choices=choices)
-    if one.kind == "choice":
-        choices = [("", "–"), *((value, gettext(text)) for value, text in one.choices)]
-        return forms.ChoiceField(label=label, required=False, choices=choices)
-    return NumberField(label=label)
-
-
-def _initial(one: Input, value: Any) -> Any:
-    if one.kind != "boolean":
-        return value
-    return bool(value) if not one.required else {None: "", True: "yes", False: "no"}[value]
-
-
-def _typed(value: Any) -> Any:
-    """A box left empty says nothing; only the choice "no" is a no."""
-    if isinstance(value, bool):
-        return value or None
-    return YES_NO.get(value, value) if isinstance(value, str) else value
+def name_of(subject: Criterion | Report, part: str) -> str:
+    """The field of what tells the row from the others."""
+    return f"c{subject.pk}-{part}"
 
 
 def _text(value: Any) -> str:

@@ -1,20 +1,16 @@
-"""The cluster's points of one report, and why each of them is what it is."""
+"""The cluster's points of one report."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from clusters import explanations
 from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.assessment import PointsSheet
-from clusters.models import Criterion
 from clusters.policies import assessment as policy
 from clusters.queries import assessment
-from clusters.queries import scoring as scorings
 from clusters.services import assessment as deeds
 
 
@@ -57,19 +53,3 @@ def accept(request, pk):
     deeds.accept_self_scores(report, by=request.user)
     messages.success(request, _("The lines that were still open now have their self-score as the cluster's points."))
     return redirect("assessment", pk)
-
-
-@require_safe
-def why(request, pk, criterion_pk):
-    report = get_object_or_404(assessment.for_page(request.user), pk=pk)
-    criterion = get_object_or_404(Criterion, pk=criterion_pk, version=report.participant.season.table_id)
-    line = assessment.scored(report).line(criterion)
-    if line is None:
-        raise Http404
-    context = {
-        "report": report,
-        "line": line,
-        "rule": explanations.describe_rule(scorings.node_of(criterion)),
-        "history": assessment.history_of(report, criterion),
-    }
-    return render(request, "clusters/assessment/why.html", context)

@@ -11,6 +11,8 @@ from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.standing import Seal
 from clusters.policies import standing as policy
+from clusters.policies.tie import may_settle_tie
+from clusters.queries import grading as gradings
 from clusters.queries import ranking
 from clusters.services import standing as deeds
 from clusters.views import listing
@@ -22,7 +24,7 @@ def show(request, pk):
     live = ranking.live(season)
     tables = listing.arranged(request, [ranking.table(live), ranking.matrix(live)])
     if workbook.wanted(request):
-        return workbook.respond(tables, f"ranking-{pk}")
+        return workbook.respond([*tables, *gradings.tables_of_reasons(live.graded)], f"ranking-{pk}")
     context = {
         "season": season,
         "live": live,
@@ -30,8 +32,17 @@ def show(request, pk):
         "matrix": tables[1],
         "due_at": ranking.due_at(season),
         "may_seal": policy.may_seal_ranking(request.user, live),
+        "ties": _ties(request.user, live),
     }
     return render(request, "clusters/ranking/show.html", context)
+
+
+def _ties(user, live) -> dict:
+    """Units that only the meeting can order, each tie with its ruling if there is one, and who may record it."""
+    if not live.ties:
+        return {}
+    found = [{"lines": tie, "ruling": live.known.ruling_on(tie[0].equals)} for tie in live.ties]
+    return {"found": found, "may": may_settle_tie(user, live, live.ties[0])}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,6 +12,7 @@ from clusters.forms.scoring_table import DraftForm, WriteForm
 from clusters.policies import scoring_table as policy
 from clusters.queries import organisation as organisations
 from clusters.queries import scoring_draft as drafts
+from clusters.queries import scoring_grid as grids
 from clusters.queries import scoring_table as tables
 from clusters.queries.trail import trail
 from clusters.services import scoring_table as deeds
@@ -31,14 +32,13 @@ def show(request, pk):
     content = tables.Page(version)
     (uses,) = listing.arranged(request, [tables.uses(version, request.user)])
     if workbook.wanted(request):
-        return workbook.respond([content.tree, uses], f"scoring-table-{pk}")
-    slug, words = tables.state(version)
+        return workbook.respond([*content.tables, uses], f"scoring-table-{pk}")
     page = {
         "version": version,
-        "state": {"slug": slug, "words": words},
+        "state": dict(zip(("slug", "words"), tables.state(version), strict=True)),
         "content": content,
         "uses": uses,
-        "may": (policy.may_copy_table if version.published_at else policy.may_change_table)(request.user, version),
+        "may": policy.rulings_on(request.user, version, content.obstacles),
         "entries": trail(version, request.user),
     }
     return render(request, "clusters/scoring_table/page.html", page)
@@ -90,12 +90,12 @@ def write(request, pk):
 
 def _desk(version, form: WriteForm, versions: list) -> dict:
     """What the writing page shows beside its form."""
-    preview = drafts.Preview(form["criteria"].value() or "", *form.rounding_of(version))
     return {
         "version": version,
         "form": form,
         "versions": versions,
-        "preview": preview,
+        "preview": form.preview(version),
+        "grid": grids.page(form["criteria"].value() or ""),
         "checked": form.is_bound,
         "manual": drafts.manual(),
         "sample": drafts.sample(),

@@ -13,6 +13,7 @@ from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.standing import SealAgain
 from clusters.policies import standing as policy
+from clusters.queries import grading as gradings
 from clusters.queries import ranking
 from clusters.queries import standing as standings
 from clusters.queries.trail import trail
@@ -25,14 +26,16 @@ def show(request, pk):
     standing = get_object_or_404(standings.for_page(request.user), pk=pk)
     placings = standings.placings_of(standing)
     tables = listing.arranged(request, [standings.table(standing, placings), standings.matrix(standing, placings)])
+    graded = standings.graded(standing, placings)
     if workbook.wanted(request):
-        return workbook.respond(tables, f"sealed-ranking-{pk}")
+        return workbook.respond([*tables, *gradings.tables_of_reasons(graded)], f"sealed-ranking-{pk}")
     in_force = ranking.in_force(standing.season)
     context = {
         "standing": standing,
         "is_in_force": standing == in_force,
         "table": tables[0],
         "matrix": tables[1],
+        "graded": graded,
         "left_out": standing.manifest.get("left_out", []),
         "agrees": standings.agrees(standing, placings),
         "may_seal_again": policy.may_replace_standing(request.user, standing, in_force),
