@@ -5,7 +5,18 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from emulation.demo import cum_so_2, cum_vi, cum_viii, khoi_quang_tri, movement_3568, organisations, quiet, running_year
+from emulation.demo import (
+    cum_so_2,
+    cum_vi,
+    cum_viii,
+    khoi_hdnd,
+    khoi_quang_tri,
+    movement_3568,
+    organisations,
+    quiet,
+    running_year,
+    working_days,
+)
 
 
 class System(NamedTuple):
@@ -20,7 +31,7 @@ SYSTEMS = [
     System("Tổ chức và con người (organisations and people)", organisations.is_there, organisations.build),
     *(
         System(part.NAME, part.is_there, part.build)
-        for part in (cum_vi, movement_3568, khoi_quang_tri, cum_viii, cum_so_2, running_year)
+        for part in (working_days, cum_vi, movement_3568, khoi_quang_tri, cum_viii, cum_so_2, khoi_hdnd, running_year)
     ),
 ]
 

@@ -46,7 +46,7 @@ ROOMS = (
     Room("people", gettext_lazy("People"), "people", ("people", "person-", "appointment-"), for_keepers=True),
     Room("honours", gettext_lazy("Register of honours"), "award", ("honour", "award-decision")),
     Room("movements", gettext_lazy("Movements"), "flag", ("movement",)),
-    Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table",)),
+    Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table", "day")),
     Room("search", gettext_lazy("Search"), "search", ("search",)),
 )
 

@@ -14,7 +14,8 @@ from clusters.enums import ScoreKind
 from clusters.models import Criterion, Placing, Score, Season, Standing
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
-from clusters.scoring import Node, Table, sum_points
+from clusters.scoring import Line, Node, Totals
+from clusters.scoring.workdays import WEEKDAYS
 from clusters.tables import Cell
 from emulation.queries.dashboard.scope import Scope
 
@@ -57,12 +58,12 @@ def of(scope: Scope, sealed: Iterable[Placing]) -> Places:
 
 def _live_points(seasons: list[Season]) -> dict[Season, dict[int, Decimal]]:
     """Totals by participant: the cluster's points where given, else the self-score."""
-    given: dict[int, dict[int, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
-    for season, participant, code, points in _scores(seasons):
-        given[season][participant][code] = points
-    tables = _tables({season.table_id for season in seasons if season.table_id})
+    given: dict[int, dict[int, dict[str, Line]]] = defaultdict(lambda: defaultdict(dict))
+    for season, participant, code, points, effect in _scores(seasons):
+        given[season][participant][code] = Line(points, effect=effect)
+    totals = _totals({season.table_id for season in seasons if season.table_id})
     return {
-        season: {pk: sum_points(tables[season.table_id], codes).total for pk, codes in given[season.pk].items()}
+        season: {pk: totals[season.table_id].sheet(lines).total for pk, lines in given[season.pk].items()}
         for season in seasons
         if season.pk in given
     }
@@ -77,10 +78,11 @@ def _scores(seasons: list[Season]) -> QuerySet:
         kind__in=[ScoreKind.SELF, ScoreKind.HEAD],
     )
     found = found.order_by("-kind", "pk")
-    return found.values_list("report__participant__season", "report__participant", "criterion__code", "points")
+    of = "report__participant"
+    return found.values_list(f"{of}__season", of, "criterion__code", "points", "effect")
 
 
-def _tables(versions: set[int]) -> dict[int, Table]:
+def _totals(versions: set[int]) -> dict[int, Totals]:
     below: dict[tuple[int, int | None], list[Criterion]] = defaultdict(list)
     found = Criterion.objects.filter(version__in=versions).select_related("version").order_by("position", "pk")
     editions = {}
@@ -91,10 +93,7 @@ def _tables(versions: set[int]) -> dict[int, Table]:
     def build(version: int, parent: int | None) -> tuple[Node, ...]:
         return tuple(scorings.node_of(each, build(version, each.pk)) for each in below[version, parent])
 
-    return {
-        pk: Table(build(pk, None), step=edition.step, rounding=str(edition.rounding))
-        for pk, edition in editions.items()
-    }
+    return {pk: Totals(scorings.table_with(edition, build(pk, None), WEEKDAYS)) for pk, edition in editions.items()}
 
 
 def leader_cell(places: list[Place], names: dict[int, str]) -> Cell:
