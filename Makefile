@@ -7,13 +7,16 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= auto
 
-.PHONY: run test lint types messages lock clean
+.PHONY: run test bench lint types messages lock clean
 
 run: $(VENV)/.run ## Start the product on embedded defaults with the demonstration data
 	@PORT=$(PORT) HOST=$(HOST) DEMO=1 $(BIN)/python manage.py start
 
 test: $(VENV)/.dev ## Run the whole suite; REQUIRE_ALL=1 lets nothing be skipped
 	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+bench: $(VENV)/.dev ## How long scoring takes, as ratios within the run
+	@DJANGO_SETTINGS_MODULE=emulation.settings $(BIN)/python -m tests.bench
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -24,7 +27,7 @@ types: $(VENV)/.dev
 	$(BIN)/mypy
 
 messages: $(VENV)/.dev ## Collect the texts to be translated and compile the catalogue (needs gettext)
-	$(BIN)/python manage.py makemessages -l vi --no-location --no-wrap --ignore .venv --ignore var
+	$(BIN)/python manage.py makemessages -l vi --no-location --no-wrap --ignore .venv --ignore var --ignore tests
 	$(BIN)/python manage.py compilemessages -l vi --ignore .venv
 
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \

@@ -14,6 +14,7 @@ from clusters.enums import (
     Phase,
     Role,
     ScoreKind,
+    Supplier,
 )
 from clusters.models import (
     CommonTarget,
@@ -40,6 +41,7 @@ INPUTS = {
     "count": {"count": "1"},
     "deduction": {"count": "1"},
     "penalty_per_case": {"count": "1"},
+    "judged": {"points": "1"},
 }
 
 
@@ -78,6 +80,10 @@ def grow(world, cast, size: int) -> None:
         around.the_unit(world, cast)
         around.people(world, cast)
         around.the_year(world, cast, unit)
+        _prove(world)
+        _know(world, unit)
+        _keep_days(world, cast)
+        _supply(world)
         _around_the_reports(world)
         around.awards(world, cast, unit)
         around.tell(world, cast)
@@ -102,7 +108,7 @@ def _year(world, cast, year: int, phase: str) -> Season:
 
 def _take_part(world, unit: Organisation) -> None:
     """The unit in each year of the cluster, as far as that year has come."""
-    seasons = ("running", "in_pact", "signing", "verifying", "meeting", "submitted", "sealed")
+    seasons = ("running", "in_pact", "signing", "verifying", "meeting", "submitted", "sealed", "tied")
     part = {
         name: season.participants.create(organisation=unit, joined_on=season.starts_on)
         for name in seasons
@@ -113,6 +119,7 @@ def _take_part(world, unit: Organisation) -> None:
     factories.scored_report(part["meeting"], head=True)
     factories.scored_report(part["submitted"], head=True)
     factories.scored_report(part["sealed"], head=True)
+    factories.scored_report(part["tied"], head=True)
     rank = world.standing.placings.count() + 1
     world.standing.placings.create(participant=part["submitted"], points=Decimal(90 - rank), rank=rank)
     _sign(world, part["signing"])
@@ -135,7 +142,7 @@ def _sign(world, participant: Participant) -> None:
 
 
 def _promise(world) -> None:
-    """Common targets, and one more line of the table."""
+    """Common targets, and one more line of the table, with points still to gain."""
     for pact in (world.pact, world.agreed):
         number = pact.common_targets.count() + 1
         CommonTarget.objects.create(
@@ -143,8 +150,37 @@ def _promise(world) -> None:
         )
     parent = world.table.criteria.get(code="II")
     code = f"II.{next(around.count) + 10}"
-    each = {"points_each": "1"}
+    each = {"points_each": "0.5"}
     factories.criterion(world.table, code, 1, "count", each, parent=parent, unit_of_measure="mô hình")
+
+
+def _prove(world) -> None:
+    """One more line in the draft that contradicts itself, and a worked example more of each table."""
+    code = f"II.{next(around.count) + 10}"
+    parent = world.table_odd.criteria.get(code="II")
+    factories.criterion(world.table_odd, code, 1, "count", {"points_each": "1"}, parent=parent)
+    for version in (world.table, world.table_odd):
+        factories.example(version)
+
+
+def _know(world, unit: Organisation) -> None:
+    """A fact of the unit, in the year that runs, with its line on the trail."""
+    part = world.running.participants.get(organisation=unit)
+    fact = factories.fact(part)
+    audit.record(Event.FACT_RECORDED, part, by=fact.recorded_by, after={"unit": unit.name})
+
+
+def _supply(world) -> None:
+    """One more line that the authority judges."""
+    code = f"V.{next(around.count)}"
+    factories.criterion(world.table, code, 1, "judged", section="bonus", supplier=Supplier.AUTHORITY)
+
+
+def _keep_days(world, cast) -> None:
+    """One more day off, and one more line on the trail of another."""
+    factories.working_day()
+    by = factories.user()
+    audit.record(Event.WORKING_DAY_SET, world.day, by=by, after={"note": by.name}, authority_id=cast.ministry.pk)
 
 
 def _around_the_reports(world) -> None:

@@ -9,12 +9,13 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from awards.enums import AwardKind, AwardLevel, AwardSubject
 from awards.models import Award, AwardDecision, Nomination, Quota
 from clusters import canonical, clock
-from clusters.enums import ClusterKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role, ScoreKind
+from clusters.enums import ClusterKind, FactKind, HeadshipRole, OrganisationKind, Phase, ReportState, Role, ScoreKind
 from clusters.models import (
     Appointment,
     Cluster,
     Criterion,
     Decision,
+    Fact,
     Headship,
     Membership,
     Organisation,
@@ -31,9 +32,13 @@ from clusters.models import (
     Submission,
     Succession,
     User,
+    Waiver,
+    WorkedExample,
+    WorkingDay,
 )
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
+from clusters.scoring import Problem
 
 PASSWORD = "mat-khau-thu-nghiem"
 # A salt long enough that a login does not hash anew, which would end the session.
@@ -127,6 +132,32 @@ def criterion(version: ScoringTableVersion, code: str, points, rule: str = "", p
         parameters=parameters or {},
         **{"position": version.criteria.count() + 1, **fields},
     )
+
+
+def waiver(version: ScoringTableVersion, problem: Problem, *, by: User | None = None, **fields) -> Waiver:
+    """The problem explained by the regulation."""
+    what = {"problem": problem.code, "at": problem.where, "values": dict(problem.values)}
+    stamp = {"reason": "Theo Điều 3 của quy định", "waived_at": clock.now(), "waived_by": by or user()}
+    return Waiver.objects.create(version=version, **{**what, **stamp, **fields})
+
+
+def example(version: ScoringTableVersion, **fields) -> WorkedExample:
+    """90 of 100 promised and an answer with yes: 18 + 20 points of `scoring_table`."""
+    entries = {"I.1": {"inputs": {"actual": "90"}, "target": "100"}, "I.2": {"inputs": {"answer": True}}}
+    said = {"name": f"Ví dụ {next(_count)}", "entries": entries, "expected": {"I": "38", "": "38"}}
+    return WorkedExample.objects.create(version=version, **{"position": version.examples.count() + 1, **said, **fields})
+
+
+def fact(of: Participant, kind: str = FactKind.MEETINGS_MISSED, value=1, *, by: User | None = None, **fields) -> Fact:
+    stamp = {"recorded_at": clock.now(), "recorded_by": by or user()}
+    what = {"participant": of, "kind": kind, "value": Decimal(value), "source": f"Hội nghị {next(_count)}"}
+    return Fact.objects.create(**{**what, **stamp, **fields})
+
+
+def working_day(**fields) -> WorkingDay:
+    """A day off; each call names the next Monday of a far year."""
+    day = dt.date(2029, 1, 1) + dt.timedelta(weeks=next(_count))
+    return WorkingDay.objects.create(**{"day": day, "note": f"Nghỉ lễ {day:%d/%m}", **fields})
 
 
 def season(of_cluster: Cluster | None = None, *, year: int = 0, phase: str = Phase.RUNNING, **fields) -> Season:

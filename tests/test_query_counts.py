@@ -23,9 +23,12 @@ from tests.test_access import THINGS, names
 MOST = 15
 MANY = 4
 FORMS_OF_DEEDS = ("notices-read", "season-advance", "table-publish", "table-copy", "pact-agree", "assessment-accept")
+FORMS_OF_PROOFS = ("waiver-drop", "example-drop")
 FORMS_OF_REPORTS = ("report-sign", "report-submit", "report-accept", "report-evidence-remove")
-DOWNLOADS = ("decision-file", "evidence-file", "standing-manifest")
-NOT_PAGES = {"health", "health-ready", "set_language", *FORMS_OF_DEEDS, *FORMS_OF_REPORTS, *DOWNLOADS}
+FORMS_OF_DRAFTS = ("table-check", "table-settings")
+DOWNLOADS = ("decision-file", "evidence-file", "standing-manifest", "table-workbook", "table-template")
+FORMS = ("day-remove", *FORMS_OF_DEEDS, *FORMS_OF_DRAFTS, *FORMS_OF_PROOFS, *FORMS_OF_REPORTS)
+NOT_PAGES = {"health", "health-ready", "set_language", *FORMS, *DOWNLOADS}
 
 # address(what stands in it, where `THINGS` has another)?query · who asks · how many queries · the lists that grow
 # with the world: tables by name, trail, list, rows and files; `:name` are the choices of a form; = stands still.
@@ -115,15 +118,44 @@ season-table                         official  5 :table
 participant-extend                   official  5 list
 participant-extend                   head      7 list
 figure-cite                          official  5 :participant
+season-facts                         officer   9 facts single-facts trail
+season-facts                         official  9 facts single-facts :participant trail
+season-facts                         head     10 facts single-facts :participant trail
+season-facts                         deputy   12 facts single-facts trail
+season-facts?export=xlsx             official  6 facts single-facts
 tables                               official  4 tables
 tables?export=xlsx                   official  2 tables
 table-draft                          official  5 :authority
+table-begin                          official  5 :authority
+table-import                         official  4
 table-write                          official  6 criteria =manual
-table                                official  8 criteria uses trail
-table                                officer   7 criteria uses
-table(table_draft)                   official  7 criteria trail =uses
-table?export=xlsx                    official  3 criteria uses
+table-grading                        official  5 =manual
+table                                official 10 criteria uses trail
+table                                officer   9 criteria uses
+table(table_draft)                   official 10 criteria trail =uses
+table?export=xlsx                    official  4 criteria uses
+season-comparison                    official 11 comparison :with :unit =apart =only-then
+season-comparison                    officer  11 comparison :with :unit =apart =only-then
+season-comparison?export=xlsx        official  9 comparison =apart =only-then
+table-waive                          official  6
+table-matching                       official  9 matching left-old left-new :with fields rows
+table-matching?export=xlsx           official  6 matching left-old left-new
+table-rehearsal(table_odd)?season={submitted.pk} official 14 rehearsal moves without dropped :season =misfits
+table-rehearsal(table_odd)?season={submitted.pk}&export=xlsx official 12 rehearsal moves without dropped =misfits
+table-examples                       official  6 examples
+table-examples                       officer   6 examples
+table-examples?export=xlsx           official  3 examples
+example-add                          official  5 rows fields
+example                              official  5 example
+example?export=xlsx                  official  2 example
+example-change                       official  5 rows fields
 movement-launch                      official  6 :authority :scope
+days                                 officer   5 :year days
+days                                 official  5 :year days
+days?export=xlsx                     official  3 days
+day-add                              official  3
+days-paste                           official  3
+day                                  official  5 trail
 movements                            official  4 movements
 movements?export=xlsx                official  2 movements
 movement                             official  6 list scope trail
@@ -143,11 +175,17 @@ reports                              head     12 reports
 reports                              officer  12 reports
 reports                              heir     12 reports
 reports?export=xlsx                  head     10 reports
+supplied                             official 12 supplied
+supplied                             officer  11 supplied
+supply                               official 12 rows fields
 report                               officer  11 results evidence submissions trail files
 report(accepted)                     head     14 results evidence submissions trail files
 report(sent)                         deputy   14 results evidence submissions trail files
 report?export=xlsx                   officer   6 results evidence submissions
 report-edit                          officer   9 rows fields files
+report-costs                         officer   7 costs
+report-costs?export=xlsx             officer   5 costs
+report-what-if                       officer  11 rows fields
 report-check                         officer  11 check
 report-check                         leader   11 check
 report-check?export=xlsx             officer   5 check
@@ -159,10 +197,19 @@ assessment                           officer  10 rows files
 assessment?export=xlsx               head      9 assessment
 why                                  head     10 list files
 why                                  officer  10 list files
-ranking                              head     10 ranking points
-ranking                              officer  10 ranking points
+account                              head      7 files facts
+account?export=xlsx                  officer   6 account
+minutes                              officer   5 facts
+minutes?export=xlsx                  officer   4 account
+ranking                              head      9 ranking points
+ranking                              officer   9 ranking points
 ranking?export=xlsx                  head      5 ranking points
-ranking-seal                         head      9 ranking
+ranking(tied)                        head     14 ranking list =points
+ranking(tied)                        officer  15 ranking list =points
+ranking(tied)?export=xlsx            head      9 ranking why-grade =points
+ranking-tie                          head     12 fields :place_#
+ranking-tie                          official 13 fields :place_#
+ranking-seal                         head      8 ranking
 standing(sealing)                    head      8 standing list sealed-points trail
 standing(sealing)                    official  8 standing list sealed-points trail
 standing(sealing)?export=xlsx        head      3 standing sealed-points

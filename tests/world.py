@@ -5,8 +5,9 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 
 from clusters import clock
-from clusters.enums import HeadshipRole, Phase, ReportState
+from clusters.enums import HeadshipRole, Phase, ReportState, Supplier
 from clusters.models import Evidence, Movement, Signature, StoredFile
+from clusters.queries import table_problem as table_problems
 from tests import factories
 
 
@@ -36,10 +37,16 @@ def build(cast) -> SimpleNamespace:
         participant=_of(running, cast.unit),
         pact=factories.pact(in_pact),
         movement=_movement(cast),
+        day=factories.working_day(),
         promising=_of(in_pact, cast.unit),
     )
+    world.supplied = cast.table.criteria.get(code="III.1")
+    world.supplied.supplier = Supplier.AUTHORITY
+    world.supplied.save(update_fields=["supplier"])
     _add_reports(world, cast)
+    _add_tie(world, cast)
     _add_awards(world, cast)
+    _add_proofs(world, cast)
     return world
 
 
@@ -97,6 +104,7 @@ def _add_awards(world, cast) -> None:
         factories.scored_report(_of(world.meeting, one), head=True)
         factories.scored_report(_of(world.submitted, one), head=True)
     world.standing = factories.standing(world.submitted)
+    world.placed = _of(world.submitted, cast.unit)
     award = factories.award("co-bo")
     world.quota = factories.quota(world.submitted, award)
     world.nomination = factories.nomination(
@@ -106,6 +114,53 @@ def _add_awards(world, cast) -> None:
         placing=world.standing.placings.get(participant=_of(world.submitted, cast.unit)),
     )
     world.award_decision = factories.award_decision(cast.ministry, file=stored_file(cast.official))
+
+
+# What is asked beyond points: a figure, a fact, and the meeting where units are equal.
+GRADING = {
+    "grades": [
+        {
+            "code": "A",
+            "name": "Tốt",
+            "least": "80",
+            "conditions": [[{"kind": "figure", "line": "II.1", "sign": "≥", "value": "1"}]],
+            "quota": {"percent": "50", "rounding": "down", "over": "next"},
+        },
+        {"code": "B", "name": "Đạt", "least": "0"},
+    ],
+    "sanctions": [
+        {
+            "name": "Bị kỷ luật",
+            "trigger": {"kind": "fact", "fact": "staff_disciplined", "sign": "≥", "value": "1"},
+            "effect": {"kind": "down", "grades": "1"},
+        }
+    ],
+    "tie_breakers": [{"kind": "points", "line": "III"}, {"kind": "meeting"}],
+}
+
+
+def _add_tie(world, cast) -> None:
+    """Units at the meeting that nothing separates, under a table that grades."""
+    world.tied = _another_year(cast, cast.season.year - 6, Phase.MEETING)
+    table = factories.scoring_table(cast.ministry)
+    table.grading = GRADING
+    table.save(update_fields=["grading"])
+    world.tied.table = table
+    world.tied.save(update_fields=["table"])
+    for each in world.tied.participants.all():
+        factories.scored_report(each, head=True)
+    world.equal = _of(world.tied, cast.unit)
+
+
+def _add_proofs(world, cast) -> None:
+    """A draft that contradicts itself twice: once open, once explained by the regulation."""
+    world.table_odd = factories.scoring_table(cast.ministry, published=False)
+    world.table_odd.criteria.filter(code__in=("I.1", "II.1")).update(max_points=15)
+    one, other = table_problems.findings(world.table_odd).open
+    world.problem = SimpleNamespace(pk=one.key)
+    world.waiver = factories.waiver(world.table_odd, other.problem, by=cast.official)
+    world.example = factories.example(world.table_odd)
+    factories.example(world.table)
 
 
 def _movement(cast) -> Movement:

@@ -260,8 +260,9 @@ def look_around(person):
     person.opens("Bảng điểm")
     to_the_year(person)
     person.opens("Xếp hạng")
-    person.goes("71,7", "II.2. Tiêu chí II.2")
-    person.reads("Hai lần chậm báo cáo")
+    person.goes("71,7")
+    person.reads("II.2. Tiêu chí II.2", "Hai lần chậm báo cáo")
+    person.goes("Quay lại")
     for page in ("Đổi mật khẩu", "Đăng nhập hai bước", "Các phiên đăng nhập"):
         person.own_menu()
         person.goes(page)

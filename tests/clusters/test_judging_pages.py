@@ -120,23 +120,6 @@ def test_next_door_finds_nothing(client, judged, person):
     assert [client.get(address).status_code for address in addresses] == [404] * 7
 
 
-def test_why_shows_rule_history_and_reason(client, judged):
-    assessments.score(judged.report, {judged.line: (D(17), "Thiếu số liệu")}, by=judged.head, seen={})
-    address = reverse("why", args=[judged.report.pk, judged.line.pk])
-    response = _as(client, judged.officer).get(address)
-    history = [(one.before, one.after, one.note, one.entry.actor) for one in response.context["history"]]
-    assert history == [(None, D(17), "Thiếu số liệu", judged.head)]
-    assert response.context["rule"]
-
-
-def test_why_knows_only_lines_of_this_years_table(client, judged):
-    group = Criterion.objects.get(version=judged.table, code="I")
-    foreign = Criterion.objects.get(version=judged.elsewhere.table, code="I.1")
-    _as(client, judged.officer)
-    found = [client.get(reverse("why", args=[judged.report.pk, each.pk])).status_code for each in (group, foreign)]
-    assert found == [404, 404]
-
-
 def test_ranking_shows_open_work_and_who_has_not_sent(client, judged):
     response = _as(client, judged.officer).get(reverse("ranking", args=[judged.season.pk]))
     live = response.context["live"]

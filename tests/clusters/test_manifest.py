@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from clusters import manifest
 
+D = Decimal
 LEAVES = ("I.1", "I.2", "II.1", "III.1")
 POINTS = st.decimals(min_value=0, max_value=30, places=2)
 UNITS = st.dictionaries(
@@ -24,6 +25,7 @@ def _line(code: str, parent: str, most: str, section: str = "core") -> dict:
 TABLE = {
     "step": "0.01",
     "rounding": "half_up",
+    "grading": {},
     "lines": [
         _line("I", "", "40"),
         _line("I.1", "I", "30"),
@@ -58,7 +60,46 @@ def test_placings_follow_from_the_clusters_points_alone(units):
     stored = json.loads(json.dumps(_manifest(units)))
     totals = {pk: _by_hand(own) for pk, own in units.items()}
     expected = [(pk, total, 1 + sum(other > total for other in totals.values())) for pk, total in totals.items()]
-    assert manifest.recompute(stored) == sorted(expected, key=lambda one: (one[2], one[0]))
+    expected = sorted((*one, "") for one in expected)
+    assert sorted(manifest.recompute(stored)) == expected
+    assert sorted(manifest.recompute(_first_format(stored))) == expected
+
+
+def _first_format(written: dict) -> dict:
+    """The same as it was written before limits, effects and grades: what is sealed in that format stays as it is."""
+    table = {name: value for name, value in written["table"].items() if name != "grading"}
+    order = {"by": "points", "ties": "shared", "tie_breakers": []}
+    kept = {name: value for name, value in written.items() if name != "known"}
+    return {**kept, "format": 1, "table": table, "order": order}
+
+
+def test_the_first_format_broke_ties_by_sections():
+    written = _first_format(_manifest({1: _units(5, 0), 2: _units(3, 2), 3: _units(5, 0)}))
+    written["order"]["tie_breakers"] = ["bonus"]
+    assert manifest.recompute(written) == [(2, D(5), 1, ""), (1, D(5), 2, ""), (3, D(5), 2, "")]
+
+
+def _units(core: int, bonus: int) -> dict[str, Decimal]:
+    return {"I.1": D(core), "I.2": D(0), "II.1": D(bonus), "III.1": D(0)}
+
+
+def test_limits_effects_and_exclusions_of_the_second_format():
+    lines = [_line("I", "", "40"), _line("I.1", "I", "30"), _line("I.2", "I", "30"), _line("I.3", "I", "30")]
+    changes = {0: {"floor": "1", "combine": "highest", "step": "5", "rounding": "down"}, 3: {"not_with": ["I.1"]}}
+    lines = [{**line, **changes.get(at, {})} for at, line in enumerate(lines)]
+    limits = {"floor": "2", "cap": "20", "total_step": "10", "total_rounding": "up", "full": "40", "rescaled": False}
+    table = {**TABLE, **limits, "lines": lines}
+    given = {1: {"I.1": "13"}, 2: {"I.1": "1", "I.3": "29"}, 3: {"I.2": "29"}, 4: {"I.1": "9"}}
+    scores = [
+        {"participant": pk, "criterion": code, "kind": "head", "points": points, "effect": "zero_parent" * (pk == 4)}
+        for pk, own in given.items()
+        for code, points in own.items()
+    ]
+    written = manifest.build(
+        season={}, table=table, units=[{"participant": pk} for pk in given], scores=scores, left_out=[]
+    )
+    # 13 → 10; the highest of 1 (29 is counted elsewhere) → 0 → 2 → 10; 29 → 25 → 20; zeroed → 2 → 10.
+    assert {one.participant: one.points for one in manifest.recompute(written)} == {1: 10, 2: 10, 3: 20, 4: 10}
 
 
 @settings(max_examples=20, deadline=None)
@@ -81,7 +122,7 @@ def test_a_touched_figure_changes_the_hash_and_the_placings():
 
 def test_a_unit_without_points_is_still_placed():
     written = _manifest({7: {}})
-    assert manifest.recompute(written) == [(7, Decimal(0), 1)]
+    assert manifest.recompute(written) == [(7, D(0), 1, "")]
 
 
 def test_decimals_are_written_one_way():

@@ -51,7 +51,7 @@ def test_draft_that_contradicts_itself_says_where(cast, client, draft):
 
     page = get(as_person(client, cast.official), "table", draft.pk).context["content"]
 
-    assert [problem.split(":")[0] for problem in page.problems] == ["I"]
+    assert [each.problem.where for each in page.found.open] == ["I"]
 
 
 def test_publishing_from_the_page(cast, client, draft):

@@ -36,7 +36,8 @@ from clusters.models import (
     Succession,
     User,
 )
-from emulation.demo import cum_so_2, cum_vi, cum_viii, khoi_quang_tri, movement_3568, people, running_year
+from clusters.scoring import RULES
+from emulation.demo import cum_so_2, cum_vi, cum_viii, khoi_quang_tri, movement_3568, people, regulations, running_year
 from emulation.demo.systems import SYSTEMS, load
 from emulation.queries import task
 from tests import demo_facts as facts
@@ -229,13 +230,17 @@ def test_a_clock_before_the_story_is_told_so(past):
 
 def test_what_is_made_up_says_so(loaded):
     demo = {Provenance.DEMO}
-    assert set(ScoringTableVersion.objects.values_list("mark", flat=True)) == demo
-    assert all("(DEMO)" in each.table.name for each in ScoringTableVersion.objects.select_related("table"))
+    tables = dict(ScoringTableVersion.objects.values_list("table__name", "mark"))
+    known = {each["name"]: each["mark"] for each in regulations.known().values()}
+    assert {name: mark for name, mark in tables.items() if mark != Provenance.DEMO} == {
+        name: mark for name, mark in known.items() if mark != Provenance.DEMO
+    }
+    assert [name for name in tables if "DEMO)" not in name] == [regulations.known()["thanh-hoa-2026"]["name"]]
     assert set(Result.objects.values_list("mark", flat=True)) == demo
     assert set(Season.objects.filter(year__gt=2025).values_list("mark", flat=True)) == demo
     assert set(Nomination.objects.values_list("mark", flat=True)) == demo
     made_up = Organisation.objects.filter(mark=Provenance.DEMO)
-    assert made_up.count() == 15
+    assert made_up.count() == 21
     assert made_up.exclude(name__contains="(DEMO)").count() == 0
     assert Cluster.objects.filter(mark=Provenance.DEMO).exclude(name__contains="(DEMO)").count() == 0
     assert set(CommonTarget.objects.values_list("mark", flat=True)) == {Provenance.SOURCE}
@@ -244,9 +249,9 @@ def test_what_is_made_up_says_so(loaded):
 def test_the_tables_have_every_rule_type_and_totals_of_their_own(loaded):
     top = Criterion.objects.filter(parent=None, section="core")
     totals = top.values("version").annotate(total=Sum("max_points")).order_by("total")
-    assert [int(each["total"]) for each in totals] == [100, 110, 200, 1000, 1000]
+    assert [int(each["total"]) for each in totals] == [13, 20, 100, 100, 110, 200, 1000, 1000]
     rules = set(Criterion.objects.exclude(rule_type="").values_list("rule_type", flat=True))
-    assert rules == {"bands", "proportional", "count", "deduction", "yes_no", "penalty_per_case"}
+    assert rules == set(RULES) - {"backlog", "judged", "periods"}
 
 
 STATES = [
@@ -283,7 +288,7 @@ def test_a_differing_point_has_its_reason_and_one_report_came_late(loaded):
 
 def test_two_years_of_ranks_and_a_register(loaded):
     assert Season.objects.filter(standings__isnull=False, cluster__name=cum_viii.HEIR).count() == 2
-    assert Placing.objects.values("standing").distinct().count() == 5
+    assert Placing.objects.values("standing").distinct().count() == 6
     assert Honour.objects.count() == 10
 
 
