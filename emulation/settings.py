@@ -135,6 +135,10 @@ MEDIA_ROOT = VAR_DIR / "files"
 STORED_FILE_LIMIT = env.number("STORED_FILE_LIMIT_MB", 20, least=1, most=500) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# Who is asked what is known already of the units of a year that opens, or of a body that has taken over others: each
+# gives `Known` facts of a season. So the ground floor hears of what the floors above it keep, and imports none of them.
+FACT_KEEPERS = ["awards.services.honour.known_in"]
+
 # --- worker ---------------------------------------------------------------------------------------------------
 
 REDIS_URL = env.text("REDIS_URL", "")

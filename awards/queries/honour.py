@@ -1,12 +1,14 @@
 """The register of honours: what the list shows and by what it is filtered."""
 
+from collections import defaultdict
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.models import Award, AwardDecision, Honour
 from clusters import vietnamese
-from clusters.models import Organisation, Season, Succession
+from clusters.models import Organisation, Participant, Season, Succession
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -52,6 +54,18 @@ def years(user) -> list[int]:
     """Years for which the person can see an honour, newest first."""
     found = Honour.objects.visible_to(user).order_by("-year").values_list("year", flat=True)
     return list(found.distinct())
+
+
+def counting_in(season: Season) -> list[tuple[Participant, Honour]]:
+    """What was decided in the time of the year, with the unit of which it counts: the holder, or what took it over."""
+    staying = Participant.objects.staying().filter(season=season).select_related("organisation")
+    units = {each.organisation_id: each for each in staying}
+    heirs = defaultdict(list)
+    for heir, holder in Succession.objects.filter(organisation__in=units).values_list("organisation", "ancestor"):
+        heirs[holder].append(units[heir])
+    found = Honour.objects.filter(organisation__in=heirs).select_related("award_decision__decision")
+    found = found.filter(award_decision__decision__on__range=(season.starts_on, season.ends_on)).order_by("pk")
+    return [(unit, honour) for honour in found for unit in heirs[honour.organisation_id]]
 
 
 def awards(user) -> QuerySet[Award]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from awards.enums import NominationState
 from awards.models import AwardDecision, Honour, Nomination
 from awards.policies import award_decision as policy
+from awards.services import honour as honours
 from awards.services import nomination as nominations
 from clusters import audit, clock
 from clusters.enums import Event
@@ -19,7 +20,6 @@ from clusters.errors import Conflict, Invalid
 from clusters.models import Decision, Organisation, StoredFile, Succession, User
 from clusters.queries import post
 from clusters.services import decision as decisions
-from clusters.services import fact as facts
 from clusters.services import file as files
 from clusters.services import notice
 
@@ -112,9 +112,7 @@ def _decide(nomination: Nomination, issued: AwardDecision, by: User, provenance:
     )
     after = {"award": award.name, "number": issued.decision.number}
     audit.record(Event.HONOUR_REGISTERED, honour, by=by, after=after, season_id=nomination.participant.season_id)
-    decision = issued.decision
-    note = f"{award.name}, {decision.number}"
-    facts.push_award(unit, f"honour:{honour.pk}", on=decision.on or clock.today(), note=note, by=by)
+    honours.tell(honour, by=by)
 
 
 def _tell(issued: AwardDecision, decided: list[Nomination]) -> None:

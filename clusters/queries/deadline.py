@@ -3,11 +3,11 @@
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from clusters import clock
 from clusters.enums import Phase
-from clusters.models import Extension, Participant, Season, SeasonPhase
+from clusters.models import Extension, Participant, Report, Season, SeasonPhase, Submission
 
 
 class Deadline(NamedTuple):
@@ -47,3 +47,39 @@ def of_season(season: Season) -> dict[int, Deadline]:
     latest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
     found = Participant.objects.filter(season=season).annotate(due=Subquery(line), until=Subquery(latest))
     return {pk: Deadline(due, until) for pk, due, until in found.values_list("pk", "due", "until")}
+
+
+class Lateness(NamedTuple):
+    """A report, and whether it is late; None as long as it may still come in time."""
+
+    report: Report
+    is_late: bool | None
+
+
+def lateness(season: Season) -> list[Lateness]:
+    """Of each unit that stays, in two queries."""
+    deadlines = of_season(season)
+    reports = Report.objects.in_season(season).filter(participant__left_on__isnull=True)
+    return [Lateness(each, _is_late(each, deadlines[each.participant_id])) for each in _first_sent(reports)]
+
+
+def is_late_now(report: Report) -> bool:
+    """Whether a report that is sent at this moment comes late: the first sending decides; mending makes none late."""
+    line = of_participant(report.participant)
+    (found,) = _first_sent(Report.objects.filter(pk=report.pk))
+    is_late = _is_late(found, line)
+    return line.has_passed if is_late is None else is_late
+
+
+def _first_sent(reports: QuerySet[Report]) -> QuerySet[Report]:
+    first = Submission.objects.filter(report=OuterRef("pk")).order_by("pk")
+    sent = {"first_at": Subquery(first.values("submitted_at")[:1]), "first_late": Subquery(first.values("is_late")[:1])}
+    return reports.select_related("participant__organisation").annotate(**sent).order_by("pk")
+
+
+def _is_late(report: Report, line: Deadline) -> bool | None:
+    """A time extended afterwards excuses whoever came late; one cut short afterwards blames nobody who was in time."""
+    if report.first_at is None:  # type: ignore[attr-defined]  # annotated by _first_sent()
+        return True if line.has_passed else None
+    came_late = line.at is not None and report.first_at > line.at  # type: ignore[attr-defined]
+    return report.first_late and came_late  # type: ignore[attr-defined]

@@ -2,43 +2,57 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from clusters.enums import HeadshipRole
+from clusters.enums import FactKind, HeadshipRole
 from clusters.models import Fact, Organisation, Participant, Season, Standing, Succession, User
 from clusters.queries import post
 
+# The register of honours is complete of itself: who is not in it holds none. Of everything else silence says nothing.
+COMPLETE = (FactKind.AWARDS_HELD,)
+
 
 def by_participant(season: Season) -> dict[int, dict[str, Decimal]]:
-    """The sum of the facts of each kind, by participant's pk and kind; in one query.
+    """The sum of the facts of each kind, by participant's pk and kind, of every unit of the year; in one query.
 
-    A kind that nobody has recorded is not there, which is not the same as 0.
+    A kind that nobody has recorded is not there, which is not the same as 0, unless it is complete of itself.
     """
-    known: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    # Added up here: SQLite would add floats.
-    for participant, kind, value in _values(Fact.objects.filter(participant__season=season)):
-        known[participant][kind] += value
-    return {participant: {kind: bare(value) for kind, value in own.items()} for participant, own in known.items()}
+    found = season.participants.values_list("pk", "facts__kind", "facts__value")
+    rows: dict[int, list[tuple[str, Decimal]]] = defaultdict(list)
+    for participant, kind, value in found:
+        rows[participant].append((kind, value))
+    return {participant: _added_up(own) for participant, own in rows.items()}
 
 
 def of_participant(participant: Participant) -> dict[str, Decimal]:
     """The same for one unit."""
-    known: dict[str, Decimal] = defaultdict(Decimal)
-    for _participant, kind, value in _values(participant.facts.all()):
-        known[kind] += value
+    return _added_up(participant.facts.values_list("kind", "value"))
+
+
+def _added_up(rows: Iterable[tuple[str | None, Decimal]]) -> dict[str, Decimal]:
+    """Added up here: SQLite would add floats. A unit without facts has one row of nothing."""
+    known: dict[str, Decimal] = defaultdict(Decimal, {kind.value: Decimal(0) for kind in COMPLETE})
+    for kind, value in rows:
+        if kind is not None:
+            known[kind] += value
     return {kind: bare(value) for kind, value in known.items()}
 
 
 def counting_awards(unit: Organisation, on: dt.date) -> QuerySet[Participant]:
     """Where an award that the unit got on that day counts: in the years in whose time it falls, of the unit or of the
     body that took it over, as long as the ranking is not sealed."""
+    found = still_counting(unit).filter(season__starts_on__lte=on, season__ends_on__gte=on)
+    return found.select_related("organisation", "season").order_by("season", "pk")
+
+
+def still_counting(unit: Organisation) -> QuerySet[Participant]:
+    """The unit, or the body that took it over, in the years whose ranking is not sealed."""
     heirs = Succession.objects.filter(ancestor=unit).values("organisation")
-    found = Participant.objects.staying().filter(organisation__in=heirs)
-    found = found.filter(season__starts_on__lte=on, season__ends_on__gte=on)
     sealed = Standing.objects.filter(season=OuterRef("season"))
-    return found.filter(~Exists(sealed)).select_related("organisation", "season").order_by("season", "pk")
+    return Participant.objects.staying().filter(~Exists(sealed), organisation__in=heirs)
 
 
 def bare(value: Decimal) -> Decimal:
@@ -49,10 +63,6 @@ def bare(value: Decimal) -> Decimal:
 def stamp(fact: Fact | None) -> str:
     """Tells one recording of a fact from the next; '' before the first."""
     return f"{fact.recorded_at.astimezone(dt.UTC).isoformat()} {bare(fact.value)}" if fact else ""
-
-
-def _values(found: QuerySet[Fact]):
-    return found.values_list("participant", "kind", "value")
 
 
 def recorded_by(user: User, season: Season) -> QuerySet[Participant]:

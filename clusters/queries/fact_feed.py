@@ -13,8 +13,6 @@ from clusters.queries import fact as facts
 from clusters.scoring import Input, Problem, Reason
 
 KINDS = ("integer", "number", "boolean")
-# The register of honours is complete of itself: who is not in it holds none. Of everything else silence says nothing.
-COMPLETE = (FactKind.AWARDS_HELD,)
 ZERO = Decimal(0)
 
 
@@ -70,7 +68,7 @@ def problem_of(criterion: Criterion, asked: Iterable[Input]) -> Problem | None:
 
 
 def _value(kind: str, known: Mapping[str, Decimal]) -> Decimal | None:
-    return known.get(kind, ZERO if kind in COMPLETE else None)
+    return known.get(kind, ZERO if kind in facts.COMPLETE else None)
 
 
 @cache

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock
-from clusters.enums import SYSTEM_FACTS, Event, FactKind, Supplier
+from clusters.enums import SYSTEM_FACTS, Event, FactKind, Phase, Supplier, phase_reached
 from clusters.errors import Invalid, Stale
-from clusters.models import Criterion, Fact, Organisation, Pact, Participant, Season, User
+from clusters.models import Criterion, Fact, Organisation, Pact, Participant, Report, Season, User
 from clusters.policies import fact as policy
+from clusters.queries import deadline
 from clusters.queries import fact as queries
 from clusters.services import recomputation
 
@@ -89,6 +92,44 @@ def push_award(unit: Organisation, source: str, *, on: dt.date, note: str, by: U
     counting = queries.counting_awards(unit, on)
     known = [Known(each, FactKind.AWARDS_HELD, Decimal(1), source, note) for each in counting]
     return [fact for one in known for fact in push(one.participant.season, [one], by=by)]
+
+
+@transaction.atomic
+def gather(season: Season, *, by: User) -> list[Fact]:
+    """What is known already of the units of a year that opens: whoever keeps it is named at the roof (`FACT_KEEPERS`)
+    and is asked for what counts in the year. Gathering again changes nothing."""
+    found = [known for keeper in settings.FACT_KEEPERS for known in import_string(keeper)(season)]
+    return push(season, found, by=by)
+
+
+@transaction.atomic
+def gather_for(heir: Organisation, *, by: User) -> list[Fact]:
+    """The same for the years that still count what the body has just taken over from others."""
+    years = Season.objects.filter(pk__in=queries.still_counting(heir).values("season")).order_by("pk")
+    return [fact for season in years for fact in gather(season, by=by)]
+
+
+@transaction.atomic
+def push_lateness(season: Season, *, by: User) -> list[Fact]:
+    """Whose report came or is late, by the time that stands now; where it was extended, what was known is taken back.
+
+    Of a unit that has sent nothing and still has time, nothing is known; nor before reports are asked for.
+    """
+    if not phase_reached(season.phase, Phase.SELF_SCORING):
+        return []
+    told = Fact.objects.filter(participant__season=season, kind=FactKind.REPORTS_LATE, value__gt=0)
+    blamed = set(told.values_list("participant", flat=True))
+    found = [
+        known_lateness(each.report, each.is_late or False)
+        for each in deadline.lateness(season)
+        if each.is_late is not None or each.report.participant_id in blamed
+    ]
+    return push(season, found, by=by)
+
+
+def known_lateness(report: Report, is_late: bool) -> Known:
+    """What the sending of one report says."""
+    return Known(report.participant, FactKind.REPORTS_LATE, Decimal(is_late), f"report:{report.pk}")
 
 
 def _locked(season: Season) -> Season:

@@ -14,6 +14,7 @@ from clusters.errors import Invalid, Stale
 from clusters.models import Appointment, Cluster, Decision, Lineage, Membership, Organisation, Succession, User
 from clusters.policies import organisation as policy
 from clusters.services import decision as decisions
+from clusters.services import fact as facts
 
 CORRECTED = ("name", "name_en", "short_name", "province", "is_authority", "is_unit")
 KEYS = ("sort_key", "search_key")
@@ -82,8 +83,8 @@ def succeed(
 ) -> None:
     """The successor takes over from each predecessor on that day; these end on the day before.
 
-    From then on the people of the successor read what was the predecessors', and history reaches back through them:
-    so whoever records it must keep the predecessors too. A body cannot take over from one that descends from it.
+    From then on history reaches back through the predecessors, and the successor's people read what was theirs: so
+    whoever records it must keep them too. A body cannot take over from one that descends from it.
     """
     policy.may_succeed(by, successor).require()
     fact = {"successor": successor, "kind": kind, "on": on, "decision": decision, **provenance}
@@ -91,10 +92,10 @@ def succeed(
         policy.may_administer(by, predecessor.parent).require()
         _refuse_succession(predecessor, successor, on)
         Lineage.objects.create(predecessor=predecessor, **fact)
-        _close_over(predecessor, successor)
-        _end(predecessor, on - dt.timedelta(days=1))
+        _end(predecessor, successor, on - dt.timedelta(days=1))
         after = {"successor": successor.name, "on": on.isoformat(), "kind": str(kind)}
         audit.record(Event.ORGANISATION_SUCCEEDED, predecessor, by=by, after=after)
+    facts.gather_for(successor, by=by)
 
 
 def _lockable() -> QuerySet[Organisation]:
@@ -105,7 +106,9 @@ def _locked(organisation: Organisation) -> Organisation:
     return _lockable().get(pk=organisation.pk)
 
 
-def _end(organisation: Organisation, day: dt.date) -> None:
+def _end(organisation: Organisation, successor: Organisation, day: dt.date) -> None:
+    """What was its own is its successor's."""
+    _close_over(organisation, successor)
     organisation.valid_to = day
     organisation.save(update_fields=["valid_to"])
 

@@ -1,7 +1,6 @@
 """A unit's report: filled in cell by cell, signed off, sent in, accepted or returned."""
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.core.files.base import File
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, canonical, clock
-from clusters.enums import REPORT_MOVES, Event, FactKind, Provenance, ReportState, Role, Supplier
+from clusters.enums import REPORT_MOVES, Event, Provenance, ReportState, Role, Supplier
 from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import Criterion, Evidence, Report, Result, Season, Submission, User
 from clusters.policies import report as policy
@@ -111,8 +110,8 @@ def submit(report: Report, *, by: User) -> Submission:
     _lock_season(report)
     report = _locked(report)
     policy.may_submit_report(by, report).require()
-    is_late = _is_late(report)
-    facts.push(report.participant.season, [_lateness(report, is_late)], by=by)
+    is_late = deadline.is_late_now(report)
+    facts.push(report.participant.season, [facts.known_lateness(report, is_late)], by=by)
     sheet = scores.sheet_of(report)
     submission = _freeze(report, sheet, is_late, by)
     recomputation.write(report, sheet, by)
@@ -232,16 +231,6 @@ def _refuse_foreign(report: Report, criterion: Criterion) -> None:
     foreign = criterion.version_id != report.participant.season.table_id
     if foreign or not criterion.rule_type or criterion.supplier != Supplier.UNIT:
         raise Invalid({"criterion": _("This criterion takes no evidence here.")})
-
-
-def _is_late(report: Report) -> bool:
-    """The first sending decides: what was returned for mending does not come late by that."""
-    first = report.submissions.order_by("pk").first()
-    return first.is_late if first else deadline.of_participant(report.participant).has_passed
-
-
-def _lateness(report: Report, is_late: bool) -> facts.Known:
-    return facts.Known(report.participant, FactKind.REPORTS_LATE, Decimal(is_late), f"report:{report.pk}")
 
 
 def _freeze(report: Report, sheet: Sheet, is_late: bool, by: User) -> Submission:

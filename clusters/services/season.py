@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock
-from clusters.enums import PHASE_MOVES, Event, HeadshipRole, Phase, phase_reached
+from clusters.enums import PHASE_MOVES, Event, HeadshipRole, PactState, Phase, phase_reached
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import (
     Cluster,
@@ -50,11 +50,11 @@ def open(
     cluster = Cluster.objects.select_for_update(of=("self",)).select_related("authority").get(pk=cluster.pk)
     cluster_policy.may_change_cluster(by, cluster).require()
     _refuse_year(cluster, year, starts_on, ends_on)
-    season = Season(cluster=cluster, year=year, starts_on=starts_on, ends_on=ends_on, **provenance)
-    season.table = _usable(table)
-    season.save()
+    days = {"starts_on": starts_on, "ends_on": ends_on}
+    season = Season.objects.create(cluster=cluster, year=year, table=_usable(table), **days, **provenance)
     _line_up(season, due or {}, by)
     audit.record(Event.SEASON_OPENED, season, by=by, after={"year": year, "participants": season.participants.count()})
+    facts.gather(season, by=by)
     _set_lead(season, lead or {}, by)
     _tell(Event.SEASON_OPENED, season, post.people_of_season(season))
     return season
@@ -115,6 +115,7 @@ def set_due(
     if changed:
         before, after = ({str(phase): _iso(moments[phase]) for phase in changed} for moments in (standing, due))
         audit.record(Event.SEASON_DEADLINE_SET, season, by=by, before=before, after=after)
+        facts.push_lateness(season, by=by)
     return season
 
 
@@ -164,6 +165,7 @@ def extend(participant: Participant, *, until: dt.datetime, reason: str, by: Use
     unit = participant.organisation
     after = {"unit": unit.name, "until": _iso(until)}
     audit.record(Event.SEASON_EXTENDED, season, by=by, after=after, reason=reason, organisation_id=unit.pk)
+    facts.push_lateness(season, by=by)
     last_moment = f"{until.astimezone(clock.ZONE):%H:%M %d/%m/%Y}"
     _tell(Event.SEASON_EXTENDED, season, post.people_of(unit), unit=unit.name, until=last_moment)
     return extension
@@ -177,14 +179,16 @@ def _enter(season: Season, phase: Phase, by: User, reason: str) -> Season:
     audit.record(Event.SEASON_PHASE_MOVED, season, by=by, before=before, after={"phase": str(phase)}, reason=reason)
     if phase_reached(phase, Phase.RUNNING) and not phase_reached(left, Phase.RUNNING):
         _record_signatures(season, left == Phase.PACT, by)
+    if phase_reached(left, Phase.SELF_SCORING):
+        facts.push_lateness(season, by=by)
     everybody = [*post.people_of_season(season), *post.officials_of(season)]
     _tell(Event.SEASON_PHASE_MOVED, season, everybody, phase=str(phase.label))
     return season
 
 
 def _record_signatures(season: Season, was_asked: bool, by: User) -> None:
-    """A year that left the pact out asked nobody to sign: of who did not, nothing is known."""
-    pact = Pact.objects.select_related("season").filter(season=season).first()
+    """A year that left the pact out, or never agreed its text, asked nobody: of who did not sign, nothing is known."""
+    pact = Pact.objects.select_related("season").exclude(state=PactState.DRAFT).filter(season=season).first()
     found = pacts.signatories(pact) if pact else []
     signed = [(each.participant, each.signature is not None) for each in found]
     if pact:

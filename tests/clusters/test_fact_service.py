@@ -17,6 +17,9 @@ from tests.awards.steps import race
 
 MISSED, DISCIPLINED, LATE = FactKind.MEETINGS_MISSED, FactKind.STAFF_DISCIPLINED, FactKind.REPORTS_LATE
 
+# Who is not in the register of honours holds none: that is known of everybody.
+REGISTER = {FactKind.AWARDS_HELD: Decimal(0)}
+
 
 def record(cast, value=1, source="Hội nghị 12/3", *, kind=MISSED, who="head", unit="unit", **fields):
     return facts.record(getattr(cast, unit), kind, Decimal(value), source, by=getattr(cast, who), **fields)
@@ -34,8 +37,9 @@ def test_facts_of_one_kind_add_up_and_what_nobody_recorded_is_not_there(cast):
     record(cast, "12.5", kind=FactKind.TARGETS_MISSED_SHARE, who="official")
 
     known = {
-        cast.unit.pk: {MISSED: Decimal(2), FactKind.TARGETS_MISSED_SHARE: Decimal("12.5")},
-        cast.deputy_unit.pk: {DISCIPLINED: Decimal(0)},
+        cast.unit.pk: {MISSED: Decimal(2), FactKind.TARGETS_MISSED_SHARE: Decimal("12.5"), **REGISTER},
+        cast.deputy_unit.pk: {DISCIPLINED: Decimal(0), **REGISTER},
+        cast.head_unit.pk: REGISTER,
     }
     assert queries.by_participant(cast.season) == known
     assert queries.of_participant(cast.unit) == known[cast.unit.pk]
@@ -182,7 +186,11 @@ def test_that_nothing_happened_is_recorded_for_all_others_at_once(cast):
 
     facts.record_none(cast.season, MISSED, "Theo dõi năm 2026", by=cast.head)
 
-    assert queries.by_participant(cast.season) == {cast.unit.pk: {MISSED: 2}, cast.deputy_unit.pk: {MISSED: 0}}
+    known = queries.by_participant(cast.season)
+    assert {unit: own[MISSED] for unit, own in known.items() if MISSED in own} == {
+        cast.unit.pk: 2,
+        cast.deputy_unit.pk: 0,
+    }
     with pytest.raises(Denied):
         facts.record_none(cast.season, MISSED, "Theo dõi năm 2026", by=cast.officer)
 
