@@ -5,8 +5,8 @@ import re
 import string
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
@@ -33,8 +33,18 @@ _ASIDE = {NO_CASE.name: "no_case.rule", MAY_NOT_APPLY.name: "not_applicable.rule
 # A value that an old stored reason does not have is shown as …, not as an error.
 _UNKNOWN = "…"
 _FORMATTER = string.Formatter()
-Show = Callable[[str, Mapping[str, str]], str]
-Part = tuple[str, Show | None]
+Value = Decimal | str
+Values = Mapping[str, Value]
+Show = Callable[[Value], str]
+_KNOWN_AT_MOST = 50_000
+
+
+class _Compiled(NamedTuple):
+    """A template in one language: `%s` in the places of `places`. Those `in_english` have a twin with `_en`."""
+
+    text: str
+    places: tuple[tuple[str, Show], ...]
+    in_english: tuple[str, ...]
 
 
 def explain(reason: Reason) -> str:
@@ -116,94 +126,124 @@ def _own_rule(node: Node) -> list[str]:
     return words + [explain(Reason(code)) for name, code in _ASIDE.items() if parameters.get(name)]
 
 
-def _sentence(code: str, values: Mapping[str, str], language: str) -> str:
+def _sentence(code: str, values: Values, language: str) -> str:
     """`language` is the active one: asking for it costs as much as the sentence itself."""
-    parts = _parts(code, language)
-    if parts is None:
+    compiled = _compiled(code, language)
+    if compiled is None:
         return code
-    said = [text if show is None else show(text, values) if text in values else _UNKNOWN for text, show in parts]
-    return "".join(said)
+    if compiled.in_english:
+        values = {**values, **{name: values.get(f"{name}_en") or values[name] for name in compiled.in_english}}
+    try:
+        return compiled.text % tuple([show(values[name]) for name, show in compiled.places])
+    except KeyError:
+        shown = [show(values[name]) if name in values else _UNKNOWN for name, show in compiled.places]
+        return compiled.text % tuple(shown)
 
 
 @cache
-def _parts(code: str, language: str) -> list[Part] | None:
-    """A template taken apart once for each language: texts as they stand, and names with how their values are shown.
+def _compiled(code: str, language: str) -> _Compiled | None:
+    """A template made ready once for each language; None for a code that nothing declares.
 
     A whole cluster is explained line by line, so this is the busiest place of every page with reasons.
     """
     template = TEMPLATES.get(code)
     if template is None:
         return None
-    parts: list[Part] = []
-    for text, name, _spec, _conversion in _FORMATTER.parse(gettext(template.text)):
-        if text:
-            parts.append((text, None))
+    text, places = [], []
+    for fixed, name, _spec, _conversion in _FORMATTER.parse(gettext(template.text)):
+        text.append(fixed.replace("%", "%%"))
         if name is not None:
-            parts.append((name, _way(template, name, language)))
-    return parts
+            text.append("%s")
+            places.append((name, _way(template, name, language)))
+    in_english = template.bilingual if language == "en" else ()
+    return _Compiled("".join(text), tuple(places), in_english)
 
 
 def _way(template: Template, name: str, language: str) -> Show:
     """How the values of that name are shown in the language."""
     if name in template.words:
-        return lambda name, values: _word_in(values[name], language)
-    if name in template.verbatim:
-        return lambda name, values: values[name]
-    if name in template.bilingual:
-        return _english_or_own if language == "en" else lambda name, values: values[name]
+        return _word_in(language)
+    if name in template.verbatim or name in template.bilingual:
+        return str
     if name in template.days:
-        return lambda name, values: writing.day(dt.date.fromisoformat(values[name]))
+        return _day
     if name in template.series:
-        return lambda name, values: "; ".join(_number_in(one, language) for one in values[name].split(";"))
-    if name in template.bands:
-        return lambda name, values: _band_in(values[name], language)
-    return lambda name, values: _number_in(values[name], language)
+        return _series_in(language)
+    return _band_in(language) if name in template.bands else _number_in(language)
 
 
-def _english_or_own(name: str, values: Mapping[str, str]) -> str:
-    return values.get(f"{name}_en") or values[name]
+class _Known(dict[Value, str]):
+    """Values as they are shown in one language: points, maxima and thresholds come back by the thousand on one page.
+
+    It is emptied when it is full, so that a country's figures take no more memory than a province's.
+    """
+
+    def __init__(self, show: Show) -> None:
+        super().__init__()
+        self._show = show
+
+    def __missing__(self, value: Value) -> str:
+        if len(self) >= _KNOWN_AT_MOST:
+            self.clear()
+        shown = self[value] = self._show(value)
+        return shown
 
 
-def _number(value: str) -> str:
-    return _number_in(value, get_language() or "")
+# Each of these answers for the language named, which is the active one whenever what it answers is asked for.
 
 
-@lru_cache(maxsize=2_000)
-def _word_in(text: str, _language: str) -> str:
-    """In the active language, which is the one named: it tells the kept answers apart."""
-    return gettext(text) if text else ""
+@cache
+def _word_in(_language: str) -> Show:
+    return _Known(lambda text: gettext(str(text)) if text else "").__getitem__
 
 
-@lru_cache(maxsize=50_000)
-def _number_in(value: str, language: str) -> str:
-    """Points, maxima and thresholds come back by the thousand on one page."""
+@cache
+def _number_in(language: str) -> Show:
+    return _Known(lambda value: _number(value, language)).__getitem__
+
+
+@cache
+def _series_in(language: str) -> Show:
+    return _Known(lambda values: "; ".join(_number(one, language) for one in str(values).split(";"))).__getitem__
+
+
+@cache
+def _band_in(language: str) -> Show:
+    return _Known(lambda notation: _band(str(notation), language)).__getitem__
+
+
+def _number(value: Value, language: str) -> str:
+    """The value as it is, where it is none."""
     try:
         return numbers.format(Decimal(value), language=language)
     except (InvalidOperation, ValueError):
-        return value
+        return str(value)
+
+
+def _day(value: Value) -> str:
+    return writing.day(dt.date.fromisoformat(str(value)))
 
 
 def describe_band(notation: str) -> str:
     """`[95;100)%` as 'from 95 % to under 100 %'; the notation itself where it is not one."""
-    return _band_in(notation, get_language() or "")
+    return _band(notation, get_language() or "")
 
 
-@lru_cache(maxsize=10_000)
-def _band_in(notation: str, _language: str) -> str:
-    """In the active language, which is the one named: it tells the kept answers apart."""
+def _band(notation: str, language: str) -> str:
     found = _NOTATION.fullmatch(notation)
     if found is None:
         return notation
-    low, high = _end(found["low"], found["unit"]), _end(found["high"], found["unit"])
+    low, high = (_end(found[end], found["unit"], language) for end in ("low", "high"))
     if low and low == high:
         return low
     return gettext(_phrase(found["opening"], low, high, found["closing"])).format(low=low, high=high)
 
 
-def _end(number: str, unit: str) -> str:
-    if not number or not unit:
-        return _number(number) if number else ""
-    return gettext("{number} %").format(number=_number(number))
+def _end(number: str, unit: str, language: str) -> str:
+    if not number:
+        return ""
+    shown = _number_in(language)(number)
+    return gettext("{number} %").format(number=shown) if unit else shown
 
 
 def _phrase(opening: str, low: str, high: str, closing: str) -> str:

@@ -1,7 +1,7 @@
 """A scoring table tried on a year that is past: who would stand where, and why. Nothing is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
@@ -173,7 +173,7 @@ def _standing_where_unchanged(
         leaves = past.leaves[pk]
         kept = {code: leaves[source] for code, source in same.items() if leaves[source].head}
         given = {
-            code: replace(sheet.lines[code], points=leaf.points, effect=leaf.effect) for code, leaf in kept.items()
+            code: sheet.lines[code]._replace(points=leaf.points, effect=leaf.effect) for code, leaf in kept.items()
         }
         sheets[pk] = totals.sheet({**sheet.lines, **given})
     return sheets

@@ -83,24 +83,34 @@ class Input:
 
     def admits(self, value: Any) -> bool:
         """Whether a typed value is of this kind and within bounds."""
-        if self.kind in NUMBERS:
-            return self._is_number(value)
-        if self.kind == "boolean":
-            return isinstance(value, bool)
-        if self.kind == "choice":
-            return any(value == choice for choice, _ in self.choices)
-        if self.kind == "date":
-            return isinstance(value, dt.date)
-        if self.kind == "series":
-            return isinstance(value, tuple) and bool(value) and all(self._is_number(one) for one in value)
-        return False
+        return self.admitting()(value)
 
-    def _is_number(self, value: Any) -> bool:
-        if not isinstance(value, Decimal) or not value.is_finite():
-            return False
-        if (self.whole or self.kind == "integer") and value != value.to_integral_value():
-            return False
-        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+    def admitting(self) -> Callable[[Any], bool]:
+        """`admits`, made ready for any number of values."""
+        if self.kind in NUMBERS:
+            return self._number_test()
+        if self.kind == "series":
+            is_number = self._number_test()
+            return lambda value: isinstance(value, tuple) and bool(value) and all(map(is_number, value))
+        if self.kind == "choice":
+            stored = [choice for choice, _label in self.choices]
+            return lambda value: value in stored
+        only = bool if self.kind == "boolean" else dt.date
+        return lambda value: isinstance(value, only)
+
+    def _number_test(self) -> Callable[[Any], bool]:
+        least, most, whole = self.least, self.most, self.whole or self.kind == "integer"
+
+        def is_admitted(value: Any) -> bool:
+            return (
+                isinstance(value, Decimal)
+                and value.is_finite()
+                and (least is None or value >= least)
+                and (most is None or value <= most)
+                and (not whole or value == value.to_integral_value())
+            )
+
+        return is_admitted
 
 
 class Setting(NamedTuple):

@@ -1,8 +1,8 @@
 """Points for a whole cluster at once: one pass per criterion over the members, then one sheet per unit."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from clusters.scoring.declaration import (
     MAY_NOT_APPLY,
@@ -44,6 +44,7 @@ _NOT_APPLICABLE = Line(ZERO, (Reason("not_applicable"),), effect=LEFT_OUT)
 class Leaf(NamedTuple):
     """A leaf with what is worked out once for all units. `rule` is None where the rule cannot be read."""
 
+    code: str
     node: Node
     rounding: Rounding
     is_penalty: bool
@@ -51,6 +52,7 @@ class Leaf(NamedTuple):
     rule: RuleType | None = None
     setting: Setting = Setting({}, ZERO)
     inputs: tuple[Input, ...] = ()
+    admitting: tuple[tuple[str, Callable[[Any], bool]], ...] = ()
     needs_target: bool = False
     no_case: Line | None = None
     may_not_apply: bool = False
@@ -70,7 +72,7 @@ class Scorer:
         leaves = [prepared(leaf, entries) for leaf in self._leaves]
         sheet = self._totals.sheet
         return {
-            participant: sheet({leaf.node.code: line_of(leaf, own.get(leaf.node.code, _NOTHING)) for leaf in leaves})
+            participant: sheet({leaf.code: line_of(leaf, own.get(leaf.code, _NOTHING)) for leaf in leaves})
             for participant, own in entries.items()
         }
 
@@ -90,17 +92,19 @@ def leaf_of(node: Node, table: Table, section: str, rules: Mapping[str, RuleType
     is_penalty, rule = section == "penalty", rules.get(node.rule)
     # A unit proves the points it claims; it cannot escape a penalty by leaving out the paper.
     proven = node.evidence_required and not is_penalty and node.supplier == UNIT
-    leaf = Leaf(node, node.rounding or Rounding(table.step, table.rounding), is_penalty, proven)
+    leaf = Leaf(node.code, node, node.rounding or Rounding(table.step, table.rounding), is_penalty, proven)
     if rule is None:
         return leaf
     try:
         parameters = parse_parameters(rule, node.parameters)
     except Unreadable:
         return leaf
+    inputs = tuple(one for one in rule.inputs(parameters) if one.required)
     return leaf._replace(
         rule=rule,
         setting=Setting(parameters, node.max_points, workdays=table.workdays, is_penalty=is_penalty),
-        inputs=tuple(one for one in rule.inputs(parameters) if one.required),
+        inputs=inputs,
+        admitting=tuple((one.name, one.admitting()) for one in inputs),
         needs_target=rule.needs_target(parameters),
         no_case=_line_without_case(node, is_penalty) if parameters.get(NO_CASE.name) else None,
         may_not_apply=bool(parameters.get(MAY_NOT_APPLY.name)),
@@ -116,7 +120,7 @@ def _line_without_case(node: Node, is_penalty: bool) -> Line:
 
 def prepared(leaf: Leaf, entries: Mapping[Participant, Mapping[str, Entry]]) -> Leaf:
     """Let a rule that looks at the others see every entry that counts, once."""
-    rule, code = leaf.rule, leaf.node.code
+    rule, code = leaf.rule, leaf.code
     if rule is None or rule.prepare is None:
         return leaf
     counting = {p: own[code] for p, own in entries.items() if code in own and _counts(leaf, own[code])}
@@ -124,7 +128,7 @@ def prepared(leaf: Leaf, entries: Mapping[Participant, Mapping[str, Entry]]) -> 
 
 
 def _counts(leaf: Leaf, entry: Entry) -> bool:
-    return _aside(leaf, entry) is None and not obstacles(leaf, entry)
+    return _aside(leaf, entry) is None and _is_complete(leaf, entry)
 
 
 def line_of(leaf: Leaf, entry: Entry) -> Line:
@@ -134,9 +138,8 @@ def line_of(leaf: Leaf, entry: Entry) -> Line:
     aside = _aside(leaf, entry)
     if aside is not None:
         return aside
-    found = obstacles(leaf, entry)
-    if found:
-        return Line(ZERO, (*entry.basis, *found), _missing(leaf, entry))
+    if not _is_complete(leaf, entry):
+        return Line(ZERO, (*entry.basis, *obstacles(leaf, entry)), _missing(leaf, entry))
     points, reasons, effect = leaf.rule.arithmetic(leaf.setting, entry)
     return _rounded(leaf, points, entry.basis + reasons if entry.basis else reasons, effect)
 
@@ -150,14 +153,23 @@ def _aside(leaf: Leaf, entry: Entry) -> Line | None:
     return None
 
 
+def _is_complete(leaf: Leaf, entry: Entry) -> bool:
+    """Whether there are no `obstacles`; this is asked of every leaf of every unit, what they are only of some."""
+    values = entry.values
+    for name, is_admitted in leaf.admitting:
+        if not is_admitted(values.get(name)):
+            return False
+    return not (leaf.needs_target and entry.target is None) and not (leaf.needs_evidence and not entry.has_evidence)
+
+
 def obstacles(leaf: Leaf, entry: Entry) -> list[Reason]:
     """Why the arithmetic cannot run, each as a reason; empty when it can."""
     found: list[Reason] = []
-    for one in leaf.inputs:
+    for one, (_name, is_admitted) in zip(leaf.inputs, leaf.admitting, strict=True):
         value = entry.values.get(one.name)
         if value is None:
             found.append(_absent(leaf, one))
-        elif not one.admits(value):
+        elif not is_admitted(value):
             found.append(Reason("not_possible", {"input": one.label}))
     if leaf.needs_target and entry.target is None:
         found.append(Reason("missing", {"input": TARGET.label}))

@@ -55,7 +55,7 @@ def test_the_level_is_named_in_both_languages():
         assert describe_rule(leaf("1", 1, SESSIONS)) == (
             "Enough ordinary sessions → 1; Too few → 0, and nothing for the whole group"
         )
-    assert reason.values == {"level": "Không đủ", "level_en": "Too few", "points": "0"}
+    assert reason.as_json()["values"] == {"level": "Không đủ", "level_en": "Too few", "points": "0"}
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_a_mean_is_rounded_only_by_the_rounding_of_the_line():
     scored = line(leaf(), 1, 1, 2)
 
     assert scored.points == D("1.3333")
-    assert scored.reasons[0].values["value"] == "1.333333"
+    assert scored.reasons[0].values["value"] == Decimal("1.333333")
 
 
 @pytest.mark.parametrize(

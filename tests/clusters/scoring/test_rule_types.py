@@ -103,7 +103,7 @@ def test_what_is_not_counted_again_is_said():
     reasons = line("count", 10, {"points_each": "5", "most_times": "1"}, {"count": 3}).reasons
 
     assert [(reason.code, reason.values.get("given")) for reason in reasons] == [
-        ("count.times", "3"),
+        ("count.times", Decimal(3)),
         ("count.counted", None),
     ]
 
