@@ -1,7 +1,8 @@
 """Scoring tables: drafted criterion by criterion, checked, published, then never changed."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -43,7 +44,7 @@ def copy(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
     kept = {name: getattr(version, name) for name in (*drafts.HEADING, "grading", "mark", "source")}
     fresh = {"number": version.table.versions.count() + 1, "effective_on": clock.today(), "effective_to": None}
     following = ScoringTableVersion.objects.create(table=version.table, **{**kept, **fresh})
-    _plant(following, drafts.tree_of(version), None)
+    _plant(following, drafts.tree_of(version))
     table_proof.carry_waivers(version, following)
     table_proof.carry_examples(version, following)
     table_proof.continue_all(version, following)
@@ -65,9 +66,8 @@ def write(
     policy.may_change_table(by, version).require()
     _require_seen(version, seen)
     lifted = table_proof.lift_matches(version)
-    for criterion in version.criteria.order_by("-position"):
-        criterion.delete()
-    _plant(version, tree, None)
+    _clear(version)
+    _plant(version, tree)
     table_proof.put_matches_back(version, lifted)
     for name, value in heading.items():
         setattr(version, name, value)
@@ -104,11 +104,30 @@ def _require_seen(version: ScoringTableVersion, seen: str) -> None:
         raise Stale(_("A colleague changed this draft in the meantime."), theirs=theirs, seen=now)
 
 
-def _plant(version: ScoringTableVersion, lines: Iterable[Mapping[str, Any]], parent: Criterion | None) -> None:
+def _clear(version: ScoringTableVersion) -> None:
+    """Lines protect the one above them: they are set side by side first, so that all can go at once."""
+    version.criteria.update(parent=None)
+    version.criteria.all().delete()
+
+
+def _plant(version: ScoringTableVersion, tree: Iterable[Mapping[str, Any]]) -> None:
+    """One statement for each depth of the tree, for a line needs the key of the one above it."""
+    rows = list(_rows(version, tree, itertools.count(1)))
+    for depth in range(max((depth for depth, _row in rows), default=-1) + 1):
+        Criterion.objects.bulk_create(row for at, row in rows if at == depth)
+
+
+def _rows(
+    version: ScoringTableVersion,
+    lines: Iterable[Mapping[str, Any]],
+    positions: Iterator[int],
+    parent: Criterion | None = None,
+    depth: int = 0,
+) -> Iterator[tuple[int, Criterion]]:
+    """The lines as rows in the order of the tree, each with its depth; below a line stands its section unless said."""
     for line in lines:
         fields = {key: value for key, value in line.items() if key != "children"}
         section = {"section": parent.section} if parent else {}
-        criterion = Criterion.objects.create(
-            version=version, parent=parent, position=version.criteria.count() + 1, **{**section, **fields}
-        )
-        _plant(version, line.get("children", ()), criterion)
+        row = Criterion(version=version, parent=parent, position=next(positions), **{**section, **fields})
+        yield depth, row
+        yield from _rows(version, line.get("children", ()), positions, row, depth + 1)
