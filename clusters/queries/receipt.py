@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, numbers, writing
@@ -28,7 +29,7 @@ def page(submission: Submission, table: Table) -> dict[str, Any]:
     content = submission.content
     return {
         "submission": submission,
-        "content": content,
+        "content": in_words(content),
         "totals": {name: Decimal(content[name]) for name in ("core", "bonus", "penalty", "total")},
         "is_true": canonical.sha256(content) == submission.content_hash,
         "files": sum(len(line["evidence"]) for line in content["lines"]),
@@ -47,8 +48,16 @@ def table(submission: Submission) -> Table:
         Column("why", _("Why these points"), sortable=False),
         Column("evidence", _("Evidence"), "number", sortable=False),
     ]
-    rows = [_row(line) for line in submission.content["lines"]]
+    rows = [_row(in_words(line)) for line in submission.content["lines"]]
     return Table("receipt", _("What was sent"), columns, rows)
+
+
+def in_words(frozen: Mapping[str, Any]) -> dict[str, Any]:
+    """The content or one line of it with the words of the reader's language, as far as they were frozen."""
+    said = dict(frozen.get("en", {})) if get_language() == "en" else {}
+    if "inputs" in said:
+        said["inputs"] = {**frozen["inputs"], **said["inputs"]}
+    return {**frozen, **said}
 
 
 def _row(line: dict[str, Any]) -> Row:

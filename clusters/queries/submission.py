@@ -1,10 +1,11 @@
 """What is frozen when a report is sent, and what its receipt shows."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import translation
 
-from clusters import scoring
+from clusters import explanations, scoring
 from clusters.models import Criterion, Evidence, Report, Result, Target
 from clusters.queries import fact_feed
 from clusters.queries import report as reports
@@ -15,14 +16,22 @@ from clusters.scoring import Line, Sheet
 def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
     """The whole report as plain JSON: figures, notes, hashes of the evidence, targets, points with their reasons.
 
-    Decimals are strings, so that both databases give back exactly what was hashed.
+    Decimals are strings, so that both databases give back exactly what was hashed. Words stand in Vietnamese, and
+    under `en` in English where they differ; what was frozen before that has no `en`.
     """
     season = report.participant.season
     with translation.override("vi"):
-        names = {"unit": str(report.participant), "season": str(season), "year": season.year}
+        names = _names(report)
         lines = _lines(report, sheet)
+    with translation.override("en"):
+        english = {name: text for name, text in _names(report).items() if text != names[name]}
+    names |= {"year": season.year} | ({"en": english} if english else {})
     totals = {name: f"{getattr(sheet, name):f}" for name in ("core", "bonus", "penalty", "total")}
     return {**heading, **names, "table": season.table_id, "lines": lines, **totals}
+
+
+def _names(report: Report) -> dict[str, Any]:
+    return {"unit": str(report.participant), "season": str(report.participant.season)}
 
 
 def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:
@@ -53,20 +62,40 @@ def _brought(report: Report, criteria: list[Criterion]) -> dict[int, dict[str, A
 
 
 def _line(criterion: Criterion, line: Line, result: Result | None, target: Target | None) -> dict[str, Any]:
+    rule, inputs = scores.rule_of(criterion), result.inputs if result else {}
+    counted_in = reports.unit_of(rule, criterion.unit_of_measure)
+    english = _in_english(criterion, rule, inputs, counted_in)
     return {
         "code": criterion.code,
         "text": criterion.text,
         "is_group": not criterion.rule_type,
         "max": f"{criterion.max_points:f}",
         "unit_of_measure": criterion.unit_of_measure,
-        "counted_in": reports.unit_of(scores.rule_of(criterion), criterion.unit_of_measure),
-        "inputs": result.inputs if result else {},
+        "counted_in": counted_in,
+        "inputs": inputs,
         "value": None if result is None or result.value is None else f"{result.value:f}",
         "note": result.note if result else "",
         "target": f"{target.value:f}" if target else None,
         "points": f"{line.points:f}",
         "reasons": [reason.as_json() for reason in line.reasons],
+        **({"en": english} if english else {}),
     }
+
+
+def _in_english(
+    criterion: Criterion, rule: scores.Rule | None, inputs: Mapping[str, Any], counted_in: str
+) -> dict[str, Any]:
+    """What of a line is said otherwise in English: its text, what it is counted in, the levels that an author named."""
+    with translation.override("en"):
+        unit = reports.unit_of(rule, criterion.unit_of_measure)
+        asked = [one for one in (rule.inputs if rule else ()) if one.choices and one.name in inputs]
+        words = {one.name: explanations.say(one, inputs[one.name]) for one in asked}
+    said = {
+        "text": criterion.text_en,
+        "counted_in": unit if unit != counted_in else "",
+        "inputs": {name: text for name, text in words.items() if text != inputs[name]},
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def _proof(proof: Evidence) -> dict[str, Any]:

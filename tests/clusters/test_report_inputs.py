@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from clusters import canonical, clock
 from clusters.enums import Phase
 from clusters.forms.fields import SeriesField
 from clusters.forms.report import SheetForm
+from clusters.models import Submission
 from clusters.queries import assessment, receipt
 from clusters.queries import report as queries
 from clusters.queries.report_tables import results
@@ -159,18 +161,64 @@ def test_the_head_reads_the_figures_by_their_names(cast, report):
     ]
 
 
-def test_the_receipt_shows_what_was_frozen(cast, report):
+def shown_in(language, submission):
+    """What the receipt says of the last four lines."""
+    with translation.override(language):
+        return [row.cells[2].value for row in receipt.table(submission).rows][-4:]
+
+
+def test_the_receipt_shows_what_was_frozen_in_the_readers_language(cast, report):
     saved(report, cast)
     submission = factories.submission(report)
-    with translation.override("en"):
-        rows = receipt.table(submission).rows
 
-    assert [row.cells[2].value for row in rows][-4:] == [
-        "Đủ",
-        "29/04/2026 – 06/05/2026",
-        "3; 0; 1 ngày",
-        "1.5; 2.25; 2 điểm",
-    ]
+    days = "29/04/2026 – 06/05/2026"
+    assert shown_in("vi", submission) == ["Đủ", days, "3; 0; 1 ngày", "1,5; 2,25; 2 điểm"]
+    assert shown_in("en", submission) == ["Enough", days, "3; 0; 1 days", "1.5; 2.25; 2 điểm"]
+
+
+def test_the_receipt_keeps_its_english_when_the_table_no_longer_says_it(cast, report):
+    saved(report, cast)
+    cast.table.criteria.filter(code="V.1").update(text_en="Discipline")
+    submission = factories.submission(report)
+    cast.table.criteria.filter(code="V.1").update(text_en="", parameters={"levels": [{"name": "Đủ", "points": "2"}]})
+
+    assert shown_in("en", submission)[0] == "Enough"
+    with translation.override("en"):
+        assert receipt.table(submission).rows[-4].cells[0].value == "V.1. Discipline"
+    assert canonical.sha256(submission.content) == submission.content_hash
+
+
+def test_a_receipt_frozen_before_there_was_english_stays_valid(client, cast, report):
+    """Without `en`, as everything was frozen then: read in Vietnamese words, with its own hash."""
+    saved(report, cast)
+    content = factories.submission(report).content
+    for part in (content, *content["lines"]):
+        part.pop("en", None)
+    old = Submission.objects.create(
+        report=report,
+        number="BC-cu",
+        content=content,
+        content_hash=canonical.sha256(content),
+        submitted_at=clock.now(),
+        submitted_by=cast.officer,
+    )
+
+    assert shown_in("en", old)[0] == "Đủ"
+    client.force_login(cast.officer)
+    assert client.get(reverse("receipt", args=[old.pk])).context["is_true"]
+
+
+def test_the_receipt_names_unit_and_year_in_the_readers_language(client, cast, report):
+    type(cast.unit.organisation).objects.filter(pk=cast.unit.organisation_id).update(name_en="Department A")
+    report = type(report).objects.select_related("participant__organisation").get(pk=report.pk)
+    submission = factories.submission(report)
+
+    client.force_login(cast.officer)
+    names = {}
+    for language in ("vi", "en"):
+        client.cookies["django_language"] = language
+        names[language] = client.get(reverse("receipt", args=[submission.pk])).context["content"]["unit"]
+    assert names == {"vi": "Sở A", "en": "Department A"}
 
 
 def test_each_unusual_field_says_how_it_is_written(client, cast, report):
