@@ -88,6 +88,10 @@ class ReportLine:
         return [explanations.explain(reason) for reason in self.line.reasons]
 
     @property
+    def is_filled(self) -> bool:
+        return not self.missing
+
+    @property
     def missing(self) -> list[str]:
         """What the unit still has to enter; the target is no part of the report, nor what others enter."""
         if not self.is_asked:
