@@ -42,8 +42,8 @@ class Trial:
         return () if self.parameters is None else self.rule.inputs(self.parameters)
 
     @property
-    def needs_target(self) -> bool:
-        return self.parameters is not None and self.rule.needs_target(self.parameters)
+    def takes_target(self) -> bool:
+        return self.parameters is not None and self.rule.takes_target(self.parameters)
 
     def score(self, entries: Sequence[Entry]) -> list[Tried]:
         """Points of each unit, with the reasons in words."""

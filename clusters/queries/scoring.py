@@ -29,8 +29,8 @@ class Rule(NamedTuple):
         return self.type.inputs(self.parameters)
 
     @property
-    def needs_target(self) -> bool:
-        return self.type.needs_target(self.parameters)
+    def takes_target(self) -> bool:
+        return self.type.takes_target(self.parameters)
 
     def setting(self, criterion: Criterion) -> Setting:
         """The criterion as the rule's arithmetic sees it, without the other units and without a calendar."""

@@ -49,8 +49,7 @@ class Line:
 
     @property
     def takes_target(self) -> bool:
-        """What compares units looks at their targets where they have one."""
-        return self.rule is not None and (self.rule.needs_target or self._compares)
+        return self.rule is not None and self.rule.takes_target
 
     @property
     def looks_at_others(self) -> bool:

@@ -209,15 +209,16 @@ _CASES = ((NO_CASE, NO_CASE_INPUT), (MAY_NOT_APPLY, NOT_APPLICABLE_INPUT))
 class RuleType:
     """One kind of rule. Adding one is a module that builds this and a line of `RULES`.
 
-    `arithmetic` is called only with every required input present and admitted, and the target where it is needed; it
-    answers 0..max_points unless the rule says that it `may_exceed` it. `prepare` runs once per criterion and cluster
-    over the entries that count, by participant; its result reaches `arithmetic` as `setting.cluster`. `words` states
-    the rule itself, `check` what its parameters contradict, `headline` the one number used for totals. `order` promises
-    for an input, all else equal, that points never fall (1) or never rise (-1) as it grows; a series grows when one of
-    its numbers does. `reach` names the nearest results with which the unit would be better off, asked under the same
-    conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them.
-    `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered.
-    With `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in `templates`.
+    `arithmetic` is called only with every required input present and admitted, and the target where it is needed (one
+    that is only used may be None); it answers 0..max_points unless the rule says that it `may_exceed` it. `prepare`
+    runs once per criterion and cluster over the entries that count, by participant; its result reaches `arithmetic` as
+    `setting.cluster`. `words` states the rule itself, `check` what its parameters contradict, `headline` the one number
+    used for totals. `order` promises for an input, all else equal, that points never fall (1) or never rise (-1) as it
+    grows; a series grows when one of its numbers does. `reach` names the nearest results with which the unit would be
+    better off, asked under the same conditions as `arithmetic`. `effect_of` says what points given by hand do beyond
+    counting, as the rule means them. `refused` names the inputs, each possible by itself, that the criterion does not
+    admit when they are entered. With `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in
+    `templates`.
     """
 
     label: str
@@ -227,6 +228,7 @@ class RuleType:
     words: Callable[[Setting], tuple[Reason, ...]]
     templates: Mapping[str, Template]
     needs_target: Callable[[Typed], bool] = no_target
+    uses_target: Callable[[Typed], bool] = no_target
     headline: Callable[[Typed, Typed], Decimal | None] = no_headline
     check: Callable[[Setting], tuple[Problem, ...]] = no_check
     prepare: Callable[[Typed, Mapping[Any, Entry]], Any] | None = None
@@ -242,6 +244,10 @@ class RuleType:
         """What a unit is asked, given the typed parameters; that no case arose, or that it does not apply, last."""
         offered = [answer for asked, answer in _CASES if parameters.get(asked.name)]
         return (*self.own_inputs(parameters), *offered)
+
+    def takes_target(self, parameters: Typed) -> bool:
+        """Whether the target of the pact matters, be it needed or used where there is one."""
+        return self.needs_target(parameters) or self.uses_target(parameters)
 
 
 SUPPLIER_LABELS: Mapping[str, str] = {

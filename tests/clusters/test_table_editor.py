@@ -60,7 +60,7 @@ def test_a_problem_leads_to_its_column(asks, line, column):
 
 
 def test_the_text_comes_back_cell_by_cell_where_it_is_wanted(asks):
-    rows = asks("table-check", criteria=TEXT, rows="1")["rows"]
+    rows = asks("table-check", criteria=TEXT, rows="1")["rows"]["criteria"]
 
     assert [row[:3] for row in rows] == [["I", "Nhóm", "5"], ["I.1", "Một", "3"], ["I.2", "Hai", "1"]]
 
@@ -136,6 +136,18 @@ def test_a_rule_that_compares_is_tried_with_several_units(asks):
 
     assert html.count('class="rule-points"') == 3
     assert "10 points" in html
+
+
+def test_a_rule_that_uses_targets_is_tried_with_and_without_them(asks):
+    figures = {"try-0-actual": "50", "try-0-target": "100", "try-1-actual": "150", "try-1-target": "100"}
+
+    html = asks("table-settings", rule="relative", points="10", **figures)["html"]
+
+    assert [f'name="try-{unit}-target"' in html for unit in (0, 1, 2)] == [True, True, True]
+    assert "50, target 100: 50 % of it × 50 % × 10 = 2.5" in html
+    without = asks("table-settings", rule="relative", settings="Compared by what was reached of the target = no")
+    assert "try-0-actual" in without["html"]
+    assert "try-0-target" not in without["html"]
 
 
 def test_a_group_and_a_line_without_rule_say_so(asks):

@@ -148,12 +148,11 @@ def _by_result(setting: Setting, actual: Decimal, best: Best) -> Outcome:
 def _words(setting: Setting) -> tuple[Reason, ...]:
     parameters, top = setting.parameters, setting.max_points
     suffix = "_lower" if parameters["better"] == "lower" else ""
-    without = Reason.of(f"relative.rule_result{suffix}", max=top)
     if not parameters["with_targets"]:
-        return (without,)
+        return (Reason.of(f"relative.rule_result{suffix}", max=top),)
     at_target = top * parameters["share"] / HUNDRED
     values = {"max": top, "points": round(at_target, 6), "rest": round(top - at_target, 6)}
-    return (Reason.of(f"relative.rule{suffix}", **values), Reason("relative.rule_without"), without)
+    return (Reason.of(f"relative.rule{suffix}", **values), Reason.of(f"relative.rule_without{suffix}", max=top))
 
 
 def _check(setting: Setting) -> tuple[Problem, ...]:
@@ -198,6 +197,7 @@ TYPE = RuleType(
     parameters=(BETTER, TARGETS, SHARE, *CASES),
     own_inputs=_inputs,
     prepare=_prepare,
+    uses_target=lambda parameters: parameters["with_targets"],
     arithmetic=_score,
     words=_words,
     check=_check,
@@ -241,7 +241,12 @@ TYPE = RuleType(
                 " near as the result comes to the best of the cluster, which has {max}"
             )
         ),
-        "relative.rule_without": Template(gettext_noop("where there is no target")),
+        "relative.rule_without": Template(
+            gettext_noop("where there is no target: result ÷ best result of the cluster × {max}")
+        ),
+        "relative.rule_without_lower": Template(
+            gettext_noop("where there is no target: best result of the cluster ÷ result × {max} (lower is better)")
+        ),
         "relative.rule_result": Template(gettext_noop("result ÷ best result of the cluster × {max}")),
         "relative.rule_result_lower": Template(
             gettext_noop("best result of the cluster ÷ result × {max} (lower is better)")

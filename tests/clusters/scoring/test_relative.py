@@ -129,7 +129,7 @@ def test_the_rule_in_words():
     assert describe_rule(leaf(with_targets=False)) == "result ÷ best result of the cluster × 10"
     assert describe_rule(leaf(share="60")) == (
         "6 at the target, below it in proportion; above it up to 4 more, as near as the result comes to the best of"
-        " the cluster, which has 10; where there is no target; result ÷ best result of the cluster × 10"
+        " the cluster, which has 10; where there is no target: result ÷ best result of the cluster × 10"
     )
 
 
