@@ -70,7 +70,7 @@ def _inputs(parameters: Typed) -> tuple[Input, ...]:
 
 def _score(setting: Setting, entry: Entry) -> Outcome:
     late, before = _late(setting, entry.values)
-    outcome = _by_band(setting, late) if setting.parameters["per_day"] is None else _by_day(setting, late)
+    outcome = _by_band(setting, late) if setting.parameters["per_day"] is None else _by_day(setting, late, entry.values)
     return Outcome(outcome.points, (*before, *outcome.reasons))
 
 
@@ -115,16 +115,24 @@ def _bands(setting: Setting) -> tuple[Band, ...]:
     return (Band(ZERO, ZERO, ZERO if setting.is_penalty else setting.max_points, True, True), *bands)
 
 
-def _by_day(setting: Setting, late: Decimal) -> Outcome:
+def _by_day(setting: Setting, late: Decimal, values: Typed) -> Outcome:
     each, floor, top = setting.parameters["per_day"], setting.parameters["floor"], setting.max_points
     said = _said(setting, late) | {"each": each, "max": top}
-    off = late * each
+    off = _off(setting.parameters, late, values)
     if setting.is_penalty:
         code, points = "lateness.off_capped" if off > top else "lateness.off", min(off, top)
     else:
         left = top - off
         code, points = "lateness.floored" if left < floor else "lateness.left", min(max(left, floor), top)
     return Outcome(points, (Reason.of(code, **said, points=series.shown(points)),))
+
+
+def _off(parameters: Typed, late: Decimal, values: Typed) -> Decimal:
+    """So much for each day; of a mean, multiplied first, since no decimal may hold it."""
+    each = parameters["per_day"]
+    if parameters["several"] != series.AVERAGE:
+        return late * each
+    return sum((days * each for days in values["days"]), ZERO) / len(values["days"])
 
 
 def _said(setting: Setting, late: Decimal) -> dict[str, Decimal | str]:

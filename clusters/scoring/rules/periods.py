@@ -62,8 +62,10 @@ def _score(setting: Setting, entry: Entry) -> Outcome:
         return Outcome(points, (said, reason))
     if gives == MULTIPLIED:
         each = setting.parameters["points_each"] or ZERO
-        values = {"value": series.shown(one), "each": each, "points": series.shown(one * each)}
-        return _within(setting, one * each, said, Reason.of("periods.multiplied", **values))
+        # Multiplied first: a mean that no decimal holds would be too small or too large by its last digit.
+        points = _made_one(setting, tuple(result * each for result in results))
+        values = {"value": series.shown(one), "each": each, "points": series.shown(points)}
+        return _within(setting, points, said, Reason.of("periods.multiplied", **values))
     return _within(setting, one, said)
 
 

@@ -85,6 +85,15 @@ def test_what_counts_of_several_reports(several, points):
     assert line(leaf("10", per_day="1", several=several), days=series(3, 0, 6, 1)).points == D(points)
 
 
+@pytest.mark.parametrize(("section", "points", "mode"), [("core", "0", "up"), ("penalty", "1", "down")])
+def test_a_mean_that_no_decimal_holds_loses_nothing_when_it_is_multiplied(section, points, mode):
+    """A third of a day late, at three points a day, takes one off, however points are rounded."""
+    node = leaf("1", section, per_day="3", several="average")
+    table = Table((node,), rounding=mode)
+
+    assert score_cluster(table, {"u": {"1.1": Entry({"days": series(1, 0, 0)})}})["u"].lines["1.1"].points == D(points)
+
+
 @pytest.mark.parametrize(("days", "left"), [(0, "5"), (3, "3.5"), (6, "2"), (9, "2")])
 def test_full_points_less_each_day_stop_at_the_floor(days, left):
     assert line(leaf("5", per_day="0.5", floor="2"), days=D(days)).points == D(left)

@@ -83,6 +83,14 @@ def test_points_for_each_one():
     assert (line(node, 3, 0, 12).points, line(node, 3, 0, 14).points) == (D("3.75"), 4)
 
 
+def test_a_mean_that_no_decimal_holds_loses_nothing_when_it_is_multiplied():
+    """A third of one event a month is one point of three, however points are rounded."""
+    node = leaf(gives="multiplied", points_each="3")
+    table = Table((node,), step=D("0.01"), rounding="down")
+
+    assert score_cluster(table, {"u": {"1": Entry({"results": results(1, 0, 0)})}})["u"].total == 1
+
+
 def test_of_what_is_taken_off_the_most_is_the_worst():
     bands = [{"low": "0", "high": "1", "points": "0"}, {"low": "1", "high": None, "points": "2"}]
     node = leaf("4", "penalty", gives="each", way="worst", bands=bands)
