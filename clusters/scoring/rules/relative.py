@@ -6,7 +6,7 @@ A unit without a target is compared by its result: A ÷ best result · M. Where 
 """
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_noop
@@ -23,6 +23,8 @@ SHARE = Parameter(
 TARGETS = Parameter("with_targets", "boolean", gettext_noop("Compared by what was reached of the target"), default=True)
 ACTUAL = Input("actual", "number", gettext_noop("Result"))
 _STORED = Decimal("0.0001")
+# Digits of the longest result times the longest target times points: amounts in đồng are longer than 28 together.
+_EXACT = 60
 
 
 class Ratio(NamedTuple):
@@ -117,9 +119,14 @@ def _by_target(setting: Setting, entry: Entry, best: Best) -> Outcome:
         return _said("relative.after_beyond", at_target, setting, entry, ratio=ratio)
     if best.ratio is None or not best.ratio.exceeds(ratio):
         return _said("relative.leader", top, setting, entry, ratio=ratio)
-    own, leader = ratio.beyond_one, best.ratio.beyond_one
-    points = at_target + (top - at_target) * own.part * leader.whole / (own.whole * leader.part)
+    points = at_target + _way(top - at_target, ratio.beyond_one, best.ratio.beyond_one)
     return _said("relative.above", points, setting, entry, ratio=ratio, best=best.ratio)
+
+
+def _way(rest: Decimal, own: Ratio, leader: Ratio) -> Decimal:
+    """The part of the rest that lies between the target and where one came, measured by the best."""
+    with localcontext(prec=_EXACT):
+        return rest * own.part * leader.whole / (own.whole * leader.part)
 
 
 def _said(code: str, points: Decimal, setting: Setting, entry: Entry, **ratios: Ratio) -> Outcome:

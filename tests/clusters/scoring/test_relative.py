@@ -229,3 +229,12 @@ def test_a_share_that_no_decimal_holds_does_not_lose_a_step_by_rounding_down():
 
     sheets = score_cluster(table, {**entries, "between": half_way})
     assert (sheets["third"].total, sheets["between"].total, sheets["best"].total) == (1, 4, 6)
+
+
+def test_amounts_in_dong_do_not_lose_half_a_point():
+    """125 % and 150 % of budgets in đồng: half way to the best is 7.5 points, which is 8 in steps of one."""
+    table = Table((leaf(),), step=D(1))
+    between = entry("71210305586551.25", "56968244469241")
+    entries = {"between": {"1": between}, "best": {"1": entry("93134025351166.5", "62089350234111")}}
+
+    assert score_cluster(table, entries)["between"].total == 8
