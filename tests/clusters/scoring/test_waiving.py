@@ -22,6 +22,12 @@ def test_bands_may_overlap_or_leave_holes_where_the_regulation_does():
     assert [waiving.may_be_waived(Problem(code)) for code in ("bands.overlap", "bands.hole")] == [True, True]
 
 
+def test_no_regulation_gives_more_than_all_points_at_the_target_or_none_to_who_meets_it():
+    codes = ("relative.share_above_all", "proportional.least_above_target")
+
+    assert [waiving.may_be_waived(Problem(code)) for code in codes] == [False, False]
+
+
 def test_one_changed_figure_makes_it_another_problem():
     one = Problem("sum_differs", "I", {"sum": "35", "max": "40"})
 
