@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from clusters import scoring
 from clusters.enums import SectionKind
@@ -19,7 +18,8 @@ from clusters.models.report import SENT_IN
 from clusters.queries import assessment
 from clusters.queries import scoring as cores
 from clusters.queries import table_match as matches
-from clusters.queries.table_match import Matching, Side
+from clusters.queries.season_comparison_unit import Side, Whole, matched
+from clusters.queries.table_match import Matching
 from clusters.scoring import Sheet, matching
 from clusters.scoring.grading.lines import Lines
 from clusters.scoring.ratio import percentage
@@ -50,6 +50,12 @@ class Year:
     criteria: Mapping[str, Criterion]
     sheets: Mapping[int, Sheet]
     units: Mapping[int, Organisation]
+
+    @property
+    def side(self) -> Side:
+        """As the units of two years are matched."""
+        begins = max(self.season.starts_on, self.season.cluster.founded_on)
+        return Side(self.season.year, begins, self.units, self.sheets)
 
     @cached_property
     def full(self) -> Decimal:
@@ -82,14 +88,19 @@ class Comparison:
     old: Year
     new: Year
     found: Matching
-    units: list[Organisation]
+    units: list[Whole]
     apart: list[tuple[Organisation, str]]
-    unit: Organisation | None = None
+    unit: Whole | None = None
 
     @property
-    def compared(self) -> list[int]:
+    def compared(self) -> list[Whole]:
         """The one unit asked for, or all that both years have."""
-        return [each.pk for each in self.units if self.unit in (None, each)]
+        return [each for each in self.units if self.unit in (None, each)]
+
+    @property
+    def joined(self) -> list[Whole]:
+        """Those of them that are more than one unit with itself."""
+        return [each for each in self.compared if each.is_joined]
 
     def joint_of(self, code: str) -> matching.Joint | None:
         """What the new line is compared with as a whole."""
@@ -102,7 +113,14 @@ class Comparison:
     def figures(self, year: Year, codes: Iterable[str]) -> Figures:
         """Of lines of one year; a line inside another is not added twice."""
         side = self.found.old if year is self.old else self.found.new
-        return year.figures(matching.outermost(codes, side.items), self.compared)
+        return year.figures(matching.outermost(codes, side.items), self._bodies(year))
+
+    def total(self, year: Year) -> Figures:
+        """The totals of one year, added up."""
+        return year.total(self._bodies(year))
+
+    def _bodies(self, year: Year) -> list[int]:
+        return [unit.pk for each in self.compared for unit in (each.old if year is self.old else each.new)]
 
     def left_over(self, year: Year) -> list[str]:
         """Codes of the leaves of one year without a counterpart in the other."""
@@ -122,12 +140,12 @@ def suggested(season: Season, listed: Iterable[Season]) -> Season | None:
 
 
 def compare(old: Season, new: Season, unit: int | None = None) -> Comparison:
-    """Eight queries, however many units. `unit` is the pk of the one organisation wanted; others are not refused."""
+    """Nine queries, however many units. `unit` is the pk of the one body wanted; others are not refused."""
     years = year_of(old), year_of(new)
-    sides = [Side(each.season.table, each.criteria) for each in years]
+    sides = [matches.Side(each.season.table, each.criteria) for each in years]
     found = Matching(*sides, matches.pairs_between(old.table, new.table), [])
-    units, apart = _units(*years)
-    chosen = next((each for each in units if each.pk == unit), None)
+    units, apart = matched(*(each.side for each in years))
+    chosen = next((each for each in units if unit in {body.pk for body in (*each.new, *each.old)}), None)
     return Comparison(*years, found, units, apart, chosen)
 
 
@@ -144,19 +162,3 @@ def year_of(season: Season) -> Year:
             sheets[report.participant.organisation_id] = assessment.sheets(table, leaves)[1]
     units = {each.participant.organisation_id: each.participant.organisation for each in reports}
     return Year(season, table, criteria, sheets, units)
-
-
-def _units(old: Year, new: Year) -> tuple[list[Organisation], list[tuple[Organisation, str]]]:
-    """Units with verified points in both years, and the others with why not."""
-    whole = {**old.units, **new.units}
-    both = [each for pk, each in whole.items() if pk in old.sheets and pk in new.sheets]
-    apart = [(each, _why_apart(pk, old, new)) for pk, each in whole.items() if each not in both]
-    return both, apart
-
-
-def _why_apart(unit: int, old: Year, new: Year) -> str:
-    absent = [year for year in (old, new) if unit not in year.units]
-    if absent:
-        return _("has no report in {year}").format(year=absent[0].season.year)
-    open_in = [str(year.season.year) for year in (old, new) if unit not in year.sheets]
-    return _("not verified in {years}").format(years=", ".join(open_in))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from clusters import writing
 from clusters.queries.season_comparison import Comparison, Figures, Year
+from clusters.queries.season_comparison_unit import names
 from clusters.tables import Cell, Column, Row, Table
 
 INDENT = "\u2003"
@@ -11,8 +12,9 @@ NOTHING = Figures()
 
 
 def tables(found: Comparison) -> list[Table]:
-    """The lines of the newer year beside what they continue, what only the older year had, and units left aside."""
-    return [_compared(found), _only_then(found), _apart(found)]
+    """The lines of the newer year beside what they continue, what only the older year had, units left aside, and those
+    that are compared with what they came from."""
+    return [_compared(found), _only_then(found), _apart(found), *_joined(found)]
 
 
 def _compared(found: Comparison) -> Table:
@@ -30,7 +32,7 @@ def _compared(found: Comparison) -> Table:
     ]
     left, shown = set(found.left_over(found.new)), set[str]()
     rows = [_row(found, code, code in left, shown) for code in found.new.criteria] if found.compared else []
-    total = Row([_("Total"), None, *_cells(found.old.total(found.compared), found.new.total(found.compared))])
+    total = Row([_("Total"), None, *_cells(found.total(found.old), found.total(found.new))])
     empty = _("No unit has verified points in both years.")
     caption = _("Points by criterion")
     return Table("comparison", caption, columns, rows, total=total if rows else None, empty=empty, wide=True)
@@ -83,9 +85,29 @@ def _apart(found: Comparison) -> Table:
     return Table("apart", _("Units left aside"), columns, rows, empty=_("Every unit is compared."))
 
 
+def _joined(found: Comparison) -> list[Table]:
+    """Units of one year beside those of the other that they came from or became; no table where there are none."""
+    columns = [
+        Column("new", _("Units of {year}").format(year=found.new.season.year), sortable=False),
+        Column("old", _("Units of {year}").format(year=found.old.season.year), sortable=False),
+    ]
+    rows = [Row([names(each.new), names(each.old)]) for each in found.joined]
+    caption = _("Compared as a whole after a merger, division or change of name")
+    return [Table("joined", caption, columns, rows)] if rows else []
+
+
 def stated(found: Comparison) -> list[str]:
-    """In one sentence for each year: how many of the points scored have no counterpart in the other."""
-    return [_stated(found, found.old, found.new), _stated(found, found.new, found.old)]
+    """In one sentence for each year: how many of the points scored have no counterpart in the other. One more where
+    bodies are compared with several others."""
+    said = [_stated(found, found.old, found.new), _stated(found, found.new, found.old)]
+    if any(len(each.old) != len(each.new) for each in found.joined):
+        said.append(
+            _(
+                "Where bodies merged or were divided, their points cannot be compared, only the per cents: "
+                "all points together, of all that could be scored."
+            )
+        )
+    return said
 
 
 def _stated(found: Comparison, year: Year, other: Year) -> str:
@@ -93,5 +115,5 @@ def _stated(found: Comparison, year: Year, other: Year) -> str:
     if not found.left_over(year):
         return _("{year}: every line has its counterpart in {other}.").format(year=years[0], other=years[1])
     said = _("{year}: {count} lines have no counterpart in {other}; {points} of {total} points stand in them.")
-    points, total = (writing.points(each.points) for each in (figures, year.total(found.compared)))
+    points, total = (writing.points(each.points) for each in (figures, found.total(year)))
     return said.format(year=years[0], count=len(found.left_over(year)), other=years[1], points=points, total=total)
