@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from clusters import writing
 from clusters.enums import Provenance
 from clusters.faces import face
 from clusters.tables import Cell, Column, Row, Table
@@ -54,7 +55,8 @@ def _row(table: Table, row: Row) -> str:
     ]
     tone = f' class="row-{esc(row.tone)}"' if row.tone else ""
     anchor = f' id="{esc(row.anchor)}"' if row.anchor else ""
-    return f"<tr{anchor}{tone}>{''.join(cells)}</tr>"
+    role = ' role="row"' if table.cards else ""
+    return f"<tr{role}{anchor}{tone}>{''.join(cells)}</tr>"
 
 
 def _cell(table: Table, column: Column, cell: Cell, url: str, tag: str) -> str:
@@ -72,11 +74,19 @@ def _cell(table: Table, column: Column, cell: Cell, url: str, tag: str) -> str:
     if cell.note:
         shown = f'{shown}<span class="cell-note">{esc(cell.note)}</span>'
     scope = ' scope="row"' if tag == "th" else ""
-    return f"<{tag}{scope}{_classes(column, cell)}>{shown}</{tag}>"
+    on_card = _on_card(column, tag) if table.cards else ""
+    return f"<{tag}{scope}{on_card}{_classes(table, column, cell)}>{shown}</{tag}>"
 
 
-def _classes(column: Column, cell: Cell) -> str:
+def _on_card(column: Column, tag: str) -> str:
+    """What a cell needs where a card takes the place of the row: its part in the table, its heading as a label."""
+    return f' role="{"rowheader" if tag == "th" else "cell"}" data-label="{esc(column.label)}"'
+
+
+def _classes(table: Table, column: Column, cell: Cell) -> str:
     names = LOOK.get(column.kind, "")
+    if table.cards:
+        names = f"{names} at-{column.spot or 'rest'}{' blank' * (cell.text is None and writing.blank(cell.value))}"
     if cell.tone and column.kind != "state":
         names = f"{names} cell-{esc(cell.tone)}"
     if column.numeric and cell.mark and cell.mark not in (Provenance.ENTERED, Provenance.SOURCE):
@@ -100,8 +110,11 @@ def heads(table: Table, parameters: QueryDict) -> SafeString:
 
 
 def _head(table: Table, column: Column, parameters: QueryDict) -> SafeString:
-    names = " ".join(["num"] * column.numeric + ["corner"] * (column is table.columns[table.header]))
+    spots = [f"at-{column.spot or 'rest'}"] * table.cards
+    names = " ".join(["num"] * column.numeric + ["corner"] * (column is table.columns[table.header]) + spots)
     classes = format_html(' class="{}"', names) if names else NOTHING
+    if table.cards:
+        classes = format_html('{} role="columnheader"', classes)
     label = column.label
     note = format_html('<span class="head-help">{}</span>', column.help) if column.help else NOTHING
     if not column.sortable or len(table.rows) < 2:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from clusters import clock, vietnamese, writing
 
 Kind = Literal["text", "number", "points", "percent", "day", "moment", "state", "link"]
+Spot = Literal["lead", "name", "figure", "mark", ""]
 NUMERIC = {"number", "points", "percent"}
 WORDS = {"text", "link", "state"}
 NUMBERS = (Decimal, int, float)
@@ -18,13 +19,18 @@ WIDE_FROM = 9
 
 @dataclass(frozen=True)
 class Column:
-    """`kind` says how the values are written, aligned, sorted and exported. `help` explains the heading."""
+    """`kind` says how the values are written, aligned, sorted and exported. `help` explains the heading.
+
+    `spot` is where the value stands on the card that a narrow screen makes of each row: small and with its label where
+    it has none.
+    """
 
     key: str
     label: object
     kind: Kind = "text"
     sortable: bool = True
     help: object = ""
+    spot: Spot = ""
 
     @property
     def numeric(self) -> bool:
@@ -98,6 +104,11 @@ class Table:
     @property
     def scrolls(self) -> bool:
         return len(self.columns) >= WIDE_FROM if self.wide is None else self.wide
+
+    @property
+    def cards(self) -> bool:
+        """A narrow screen shows each row as a card, so that nobody scrolls sideways for what counts."""
+        return any(column.spot for column in self.columns)
 
     def sorted_by(self, wish: str | None) -> "Table":
         """By a column's key, "-" before it for descending; unknown keys change nothing; blanks come last either way."""

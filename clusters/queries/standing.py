@@ -39,10 +39,10 @@ def table(standing: Standing, placings: list[Placing]) -> Table:
     """Ranks and points as they were sealed, with the sections they came from; the sum leads to its account."""
     grading = grading_of(standing)
     columns = [
-        Column("rank", _("Rank"), "number"),
-        Column("unit", _("Unit")),
-        *([Column("grade", _("Grade"))] if grading.grades else []),
-        Column("points", _("Points"), "points"),
+        Column("rank", _("Rank"), "number", spot="lead"),
+        Column("unit", _("Unit"), spot="name"),
+        *([Column("grade", _("Grade"), spot="mark")] if grading.grades else []),
+        Column("points", _("Points"), "points", spot="figure"),
         Column("core", _("Content"), "points"),
         Column("bonus", _("Bonus"), "points"),
         Column("penalty", _("Penalty"), "points"),
