@@ -270,6 +270,7 @@ class Event(TextChoices):
     ASSESSMENT_SCORED = "assessment.scored", _("Points given")
     ASSESSMENT_RECOMPUTED = "assessment.recomputed", _("Points computed again")
     TIE_SETTLED = "tie.settled", _("Order of equals settled by the meeting")
+    GRADE_SETTLED = "grade.settled", _("Grade decided by the meeting")
     STANDING_SEALED = "standing.sealed", _("Ranking sealed")
     AWARD_DEFINED = "award.defined", _("Entered in the catalogue")
     QUOTA_GRANTED = "quota.granted", _("Places granted")

@@ -22,6 +22,7 @@ SENTENCES = {
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
     Event.REPORT_ACCEPTED: gettext_noop("The report of {unit} was accepted for verification."),
     Event.TIE_SETTLED: gettext_noop("{season}: the meeting decided the order of {units}."),
+    Event.GRADE_SETTLED: gettext_noop("{season}: the meeting decided on the grade {grade} of {units}."),
     Event.STANDING_SEALED: gettext_noop("The ranking of {season} was sealed."),
     Event.QUOTA_GRANTED: gettext_noop("{season}: {places} places for {award}."),
     Event.NOMINATION_PROPOSED: gettext_noop("{unit} was proposed for {award}."),

@@ -2,6 +2,7 @@
 
 Plain JSON, decimals as strings without trailing zeros. Pure: no model, no clock; `clusters.services.standing` fills it.
 Format 2 added limits, exclusions, effects and grading; what was sealed in format 1 is still computed as it was.
+`decisions` stand there only where the meeting decided on grades.
 """
 
 from collections import defaultdict
@@ -35,13 +36,13 @@ def build(
     left_out: Iterable[Mapping[str, Any]],
     known: Iterable[Mapping[str, Any]] = (),
     rulings: Iterable[Iterable[int]] = (),
+    decisions: Iterable[grading.Decision[int]] = (),
 ) -> dict[str, Any]:
     """`units` name the participants considered, `scores` hold every leaf's points by kind, `left_out` the others.
 
-    `known` is what grades and tie-breakers look at beyond the points, see `known_of`; `rulings` are the meeting's
-    orders of equals, the latest last.
+    `known` is from `known_of`; `rulings` and `decisions` are the meeting's on equals and on grades, the latest last.
     """
-    return {
+    return _decided(decisions) | {
         "format": FORMAT,
         "season": dict(season),
         "table": dict(table),
@@ -68,7 +69,7 @@ def recompute(manifest: Mapping[str, Any]) -> list[Result]:
     rulings = manifest["order"]["rulings"]
     placed = grading.order_cluster(rules, table, sheets, entries, facts, rulings)
     ranks = {one.key: one.rank for one in placed}
-    verdicts = grading.grade_cluster(rules, table, sheets, entries, facts, ranks)
+    verdicts = grading.grade_cluster(rules, table, sheets, entries, facts, ranks, _decisions(manifest))
     names = {grade.code: str(grade.name) for grade in rules.grades}
     grades = {key: names.get(verdict.grade, "") for key, verdict in verdicts.items()}
     return [Result(one.key, one.points, one.rank, grades[one.key]) for one in placed]
@@ -123,6 +124,21 @@ def known_of(participant: int, entries: Mapping[str, Entry], facts: Mapping[str,
         for code, entry in entries.items()
     }
     return {"participant": participant, "figures": figures, "facts": {kind: text(v) for kind, v in facts.items()}}
+
+
+def _decided(decisions: Iterable[grading.Decision[int]]) -> dict[str, Any]:
+    found = [
+        {"grade": each.grade, "asked": sorted(each.asked), "given": sorted(each.given), "reason": each.reason}
+        for each in decisions
+    ]
+    return {"decisions": found} if found else {}
+
+
+def _decisions(manifest: Mapping[str, Any]) -> list[grading.Decision[int]]:
+    return [
+        grading.Decision(said["grade"], frozenset(said["asked"]), frozenset(said["given"]), said["reason"])
+        for said in manifest.get("decisions", [])
+    ]
 
 
 def text(value: Decimal) -> str:

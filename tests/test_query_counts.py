@@ -201,14 +201,16 @@ account                              head      7 files facts
 account?export=xlsx                  officer   6 account
 minutes                              officer   5 facts
 minutes?export=xlsx                  officer   4 account
-ranking                              head      9 ranking points
-ranking                              officer   9 ranking points
+ranking                              head      8 ranking points
+ranking                              officer   8 ranking points
 ranking?export=xlsx                  head      5 ranking points
 ranking(tied)                        head     14 ranking list =points
 ranking(tied)                        officer  15 ranking list =points
-ranking(tied)?export=xlsx            head      9 ranking why-grade =points
-ranking-tie                          head     12 fields :place_#
-ranking-tie                          official 13 fields :place_#
+ranking(tied)?export=xlsx            head     10 ranking why-grade =points
+ranking-tie                          head     13 fields :place_#
+ranking-tie                          official 14 fields :place_#
+ranking-grade                        head     13 :given
+ranking-grade                        official 14 :given
 ranking-seal                         head      8 ranking
 standing(sealing)                    head      8 standing list sealed-points trail
 standing(sealing)                    official  8 standing list sealed-points trail

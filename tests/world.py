@@ -126,7 +126,8 @@ GRADING = {
             "conditions": [[{"kind": "figure", "line": "II.1", "sign": "≥", "value": "1"}]],
             "quota": {"percent": "50", "rounding": "down", "over": "next"},
         },
-        {"code": "B", "name": "Đạt", "least": "0"},
+        {"code": "B", "name": "Khá", "least": "60", "quota": {"percent": "50", "rounding": "down", "over": "next"}},
+        {"code": "C", "name": "Đạt", "least": "0"},
     ],
     "sanctions": [
         {
@@ -150,6 +151,7 @@ def _add_tie(world, cast) -> None:
     for each in world.tied.participants.all():
         factories.scored_report(each, head=True)
     world.equal = _of(world.tied, cast.unit)
+    world.open_grade = SimpleNamespace(pk=2)
 
 
 def _add_proofs(world, cast) -> None:

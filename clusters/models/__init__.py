@@ -4,6 +4,7 @@ from clusters.models.decision import Decision
 from clusters.models.fact import Fact, TieRuling
 from clusters.models.figure import Figure
 from clusters.models.file import StoredFile
+from clusters.models.grade_ruling import GradeRuling
 from clusters.models.movement import Movement, MovementContent
 from clusters.models.notice import Notice
 from clusters.models.organisation import Lineage, Organisation, Succession
@@ -29,6 +30,7 @@ __all__ = [
     "Extension",
     "Fact",
     "Figure",
+    "GradeRuling",
     "Headship",
     "Lineage",
     "Membership",

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
 from clusters import explanations, writing
-from clusters.models import Criterion, ScoringTableVersion, Season, TieRuling
+from clusters.models import Criterion, GradeRuling, ScoringTableVersion, Season, TieRuling
 from clusters.queries import fact as facts
 from clusters.queries import scoring as scorings
 from clusters.scoring import Entry, Unreadable
-from clusters.scoring.grading import Clause, Grade, Grading, Verdict, needs, phrases, read_grading, rows
+from clusters.scoring.grading import Clause, Decision, Grade, Grading, Verdict, needs, phrases, read_grading, rows
 from clusters.scoring.grading.conditions import CONDITIONS
 from clusters.scoring.grading.effects import EFFECTS, words_of
 from clusters.scoring.grading.kinds import Kind
@@ -20,19 +20,30 @@ from clusters.scoring.grading.quotas import OVER, ROUNDING
 from clusters.scoring.grading.ties import TIES
 from clusters.tables import Cell, Column, Row, Table
 
+Ruled = TypeVar("Ruled", TieRuling, GradeRuling)
+
 
 @dataclass(frozen=True)
 class Known:
-    """What a grading looks at beyond points, by participant's pk; `rulings` are the meeting's, the latest last."""
+    """What a grading looks at beyond points, by participant's pk; rulings are the meeting's, the latest last."""
 
     entries: Mapping[int, Mapping[str, Entry]] = field(default_factory=dict)
     facts: Mapping[int, Mapping[str, Decimal]] = field(default_factory=dict)
     rulings: tuple[TieRuling, ...] = ()
+    grade_rulings: tuple[GradeRuling, ...] = ()
 
     @property
     def orders(self) -> list[tuple[int, ...]]:
         """The meeting's orders of participants."""
         return [tuple(ruling.order) for ruling in self.rulings]
+
+    @property
+    def decisions(self) -> list[Decision[int]]:
+        """What the meeting decided on grades."""
+        return [
+            Decision(each.grade, frozenset(each.asked), frozenset(each.given), each.reason)
+            for each in self.grade_rulings
+        ]
 
     def ruling_on(self, participants: Iterable[int]) -> TieRuling | None:
         """The one that orders all of these."""
@@ -80,13 +91,14 @@ def known_in(season: Season, grading: Grading, criteria: Mapping[str, Criterion]
     return Known(
         scorings.entries_of(season, asked, with_evidence=False) if asked else {},
         {pk: {kind: value for kind, value in own.items() if kind in kinds} for pk, own in recorded.items()},
-        rulings_of(season) if needs.asks_the_meeting(grading) else (),
+        _rulings(TieRuling, season) if needs.asks_the_meeting(grading) else (),
+        _rulings(GradeRuling, season) if needs.leaves_grades_to_the_meeting(grading) else (),
     )
 
 
-def rulings_of(season: Season) -> tuple[TieRuling, ...]:
+def _rulings(model: type[Ruled], season: Season) -> tuple[Ruled, ...]:
     """What the meeting decided, the latest last."""
-    found = TieRuling.objects.filter(season=season).select_related("settled_by")
+    found = model._default_manager.filter(season=season).select_related("settled_by")
     return tuple(found.order_by("settled_at", "pk"))
 
 
@@ -134,9 +146,11 @@ def name_of(grade: Grade | None) -> str:
 
 
 def note_of(grading: Grading, verdict: Verdict) -> str:
-    """What stands beside a grade: that the meeting has to decide, that a figure is open, or what points alone give."""
+    """What stands beside a grade: that the meeting decides or decided, what is open, what points alone would give."""
     if verdict.pending:
         return _("the meeting decides on {grade}").format(grade=name_of(grading.grade(verdict.pending)))
+    if verdict.by_meeting:
+        return _("by decision of the meeting")
     if verdict.is_open:
         return _("something it rests on is not known yet")
     if verdict.grade != verdict.by_points:

@@ -24,6 +24,7 @@ def content_of(live: Live, left_out_reason: str) -> dict[str, Any]:
         left_out=[{**_unit(report), "reason": left_out_reason} for report in live.unsent],
         known=_known(live),
         rulings=_rulings(live),
+        decisions=[each.decision for each in live.questions if each.decision],
     )
 
 

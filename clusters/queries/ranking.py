@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import scoring, writing
 from clusters.enums import ReportState
-from clusters.models import Criterion, Participant, Report, Season, Standing
+from clusters.models import Criterion, Participant, Report, Season, SeasonPhase, Standing
 from clusters.models.report import SENT_IN
 from clusters.queries import assessment, rank_span
 from clusters.queries import grading as gradings
@@ -19,7 +19,7 @@ from clusters.queries import scoring as scorings
 from clusters.queries.assessment import Leaf
 from clusters.queries.grading import Graded, Known
 from clusters.scoring import Sheet
-from clusters.scoring.grading import Grading, Verdict, grade_cluster, order_cluster
+from clusters.scoring.grading import Grading, Question, Verdict, judge_cluster, order_cluster
 from clusters.scoring.grading.needs import asks_the_meeting
 from clusters.scoring.grading.ordering import breaker
 from clusters.tables import Cell, Column, Row, Table
@@ -68,7 +68,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Live:
-    """`lines` are ranked; `unsent` are the units whose report is not with the cluster."""
+    """`lines` are ranked; `unsent` are the units whose report is not with the cluster.
+
+    `questions` are the grades of which quotas leave units, by participant's pk, to the meeting; the best grade first.
+    """
 
     season: Season
     table: scoring.Table
@@ -78,6 +81,7 @@ class Live:
     standing: Standing | None
     grading: Grading = field(default_factory=Grading)
     known: Known = field(default_factory=Known)
+    questions: tuple[Question[int], ...] = ()
 
     @cached_property
     def ties(self) -> list[list[Line]]:
@@ -115,8 +119,10 @@ class Live:
 
 
 def for_page(user) -> QuerySet[Season]:
-    """Seasons that the person may see, with what the pages and policies of judging read."""
-    return Season.objects.visible_to(user).select_related("cluster__authority", "table")
+    """Seasons that the person may see, with what the pages and policies of judging read; `due_at` as the function."""
+    now = SeasonPhase.objects.filter(season=OuterRef("pk"), phase=OuterRef("phase")).order_by("pk")
+    found = Season.objects.visible_to(user).annotate(due_at=Subquery(now.values("due_at")[:1]))
+    return found.select_related("cluster__authority", "table")
 
 
 def due_at(season: Season) -> dt.datetime | None:
@@ -143,8 +149,8 @@ def live(season: Season) -> Live:
             unsent.append(report)
     grading = gradings.of_version(season.table)
     known = gradings.known_in(season, grading, criteria)
-    placed = _placed(table, criteria, lines, grading, known)
-    return Live(season, table, criteria, placed, unsent, in_force(season), grading, known)
+    placed, questions = _placed(table, criteria, lines, grading, known)
+    return Live(season, table, criteria, placed, unsent, in_force(season), grading, known, questions)
 
 
 def in_force(season: Season) -> Standing | None:
@@ -159,14 +165,14 @@ def _line(table: scoring.Table, report: Report, leaves: list[Leaf]) -> Line:
 
 def _placed(
     table: scoring.Table, criteria: Mapping[str, Criterion], lines: list[Line], grading: Grading, known: Known
-) -> list[Line]:
-    """In order of rank; units of one rank in the order of their names, as they came."""
+) -> tuple[list[Line], tuple[Question[int], ...]]:
+    """In order of rank; units of one rank in the order of their names, as they came. And what the meeting decides."""
     names = {line.participant.pk: index for index, line in enumerate(lines)}
     by_pk = {line.participant.pk: line for line in lines}
     what = (grading, table, {pk: line.sheet for pk, line in by_pk.items()}, known.entries, known.facts)
     order = order_cluster(*what, known.orders)
     unsettled = order_cluster(*what) if asks_the_meeting(grading) else []
-    verdicts = grade_cluster(*what, {one.key: one.rank for one in order})
+    judged = judge_cluster(*what, {one.key: one.rank for one in order}, known.decisions)
     equals = {one.key: tuple(sorted((one.key, *one.tied_with))) for one in unsettled if one.is_tied}
     placed = [
         replace(
@@ -175,24 +181,25 @@ def _placed(
             is_tied=one.is_tied,
             broken_by=one.broken_by,
             equals=equals.get(one.key, ()),
-            verdict=verdicts[one.key],
+            verdict=judged.verdicts[one.key],
         )
         for one in sorted(order, key=lambda one: (one.rank, names[one.key]))
     ]
     spans = rank_span.spans(table, criteria, placed, bool(grading.tie_breakers))
-    return [replace(line, best=best, worst=worst) for line, (best, worst) in zip(placed, spans, strict=True)]
+    lines = [replace(line, best=best, worst=worst) for line, (best, worst) in zip(placed, spans, strict=True)]
+    return lines, judged.questions
 
 
 def table(found: Live) -> Table:
     """Who stands where: both totals side by side, the grade where the table grades, and the ranks still possible."""
     columns = [
-        Column("rank", _("Rank"), "number"),
-        Column("unit", _("Unit"), "link"),
+        Column("rank", _("Rank"), "number", spot="lead"),
+        Column("unit", _("Unit"), "link", spot="name"),
         Column("state", _("Report"), "state"),
         Column("own", _("Self-score"), "points"),
-        Column("points", _("Cluster's points"), "points"),
+        Column("points", _("Cluster's points"), "points", spot="figure"),
         Column("difference", _("Difference"), "points"),
-        *([Column("grade", _("Grade"))] if found.grading.grades else []),
+        *([Column("grade", _("Grade"), spot="mark")] if found.grading.grades else []),
         Column("verified", _("Lines verified")),
         Column("possible", _("Ranks still possible")),
     ]

@@ -11,9 +11,11 @@ from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.standing import Seal
 from clusters.policies import standing as policy
-from clusters.policies.tie import may_settle_tie
+from clusters.policies.grade_ruling import can_be_settled
+from clusters.policies.meeting import may_record_meeting
+from clusters.queries import grade_question as questions
 from clusters.queries import grading as gradings
-from clusters.queries import ranking
+from clusters.queries import meeting, ranking
 from clusters.services import standing as deeds
 from clusters.views import listing
 
@@ -30,19 +32,21 @@ def show(request, pk):
         "live": live,
         "table": tables[0],
         "matrix": tables[1],
-        "due_at": ranking.due_at(season),
         "may_seal": policy.may_seal_ranking(request.user, live),
-        "ties": _ties(request.user, live),
+        **_left_to_the_meeting(request.user, live),
     }
     return render(request, "clusters/ranking/show.html", context)
 
 
-def _ties(user, live) -> dict:
-    """Units that only the meeting can order, each tie with its ruling if there is one, and who may record it."""
-    if not live.ties:
-        return {}
-    found = [{"lines": tie, "ruling": live.known.ruling_on(tie[0].equals)} for tie in live.ties]
-    return {"found": found, "may": may_settle_tie(user, live, live.ties[0])}
+def _left_to_the_meeting(user, live) -> dict:
+    """Units that only the meeting can order and grades that only it can give, each with its ruling, if there is one,
+    and who may record it."""
+    ties, asked = meeting.ties(live), questions.asked_in(live)
+    may = may_record_meeting(user, live) if ties or asked else None
+    return {
+        "ties": {"found": ties, "may": may} if ties else {},
+        "questions": [{"asked": each, "may": may and can_be_settled(live, each)} for each in asked],
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +63,7 @@ def seal(request, pk):
             return redirect("standing", standing.pk)
     (table,) = listing.arranged(request, [ranking.to_be_sealed(live)])
     context = {"season": season, "live": live, "table": table, "form": form, "may_seal": may_seal}
-    return render(request, "clusters/ranking/seal.html", context)
+    return render(request, "clusters/ranking/seal.html", context | {"undecided": meeting.undecided(live)})
 
 
 def _sealed(request, season, form):

@@ -14,9 +14,11 @@ from clusters.queries import grading as gradings
 from clusters.queries import ranking
 from clusters.queries import standing as sealed
 from clusters.scoring import all_nodes
+from clusters.services import grade_ruling as rulings
 from clusters.services import standing as standings
+from clusters.services.grade_ruling import Said
 from tests import factories
-from tests.reading import as_person, get
+from tests.reading import as_person, get, sheets
 
 D = Decimal
 GRADING = {
@@ -138,6 +140,69 @@ def test_the_seal_holds_grades_and_why_and_the_manifest_gives_them_again(graded)
             ("Sở A", "Good", "by points alone Excellent"),
             ("Sở C", "Good", "by points alone Excellent"),
         ]
+
+
+def decision(cast, *given):
+    """The meeting gives the best grade to these of the two that are tied across the edge of its quota."""
+    asked = [cast.unit.pk, cast.head_unit.pk]
+    pks = [unit.pk for unit in given]
+    rulings.settle(cast.season, "XS", Said(asked, pks, "Biên bản số 5"), by=cast.head)
+
+
+def test_the_seal_holds_what_the_meeting_gave_and_the_manifest_gives_it_again(graded):
+    decision(graded, graded.unit)
+    made = Standing.objects.get(pk=standings.seal(graded.season, by=graded.head).pk)
+    placings, content = sealed.placings_of(made), json.loads(json.dumps(made.manifest))
+
+    grades = [(str(each.participant), each.rank, each.grade) for each in placings]
+    assert grades == [("Sở A", 1, "Xuất sắc"), ("Sở B", 1, "Tốt"), ("Sở C", 3, "Tốt")]
+    assert sealed.agrees(made, placings)
+    assert (content["format"], content["decisions"]) == (
+        2,
+        [
+            {
+                "grade": "XS",
+                "asked": sorted([graded.unit.pk, graded.head_unit.pk]),
+                "given": [graded.unit.pk],
+                "reason": "Biên bản số 5",
+            }
+        ],
+    )
+    del content["decisions"]
+    assert {one.grade for one in manifest.recompute(content)} == {"Tốt"}
+
+
+def test_a_ruling_that_does_not_count_is_not_sealed(graded):
+    decision(graded, graded.unit)
+    ruling(graded, graded.head_unit, graded.unit)
+    content = standings.seal(graded.season, by=graded.head).manifest
+    assert ("decisions" in content, order_of(graded)[0]) == (False, ("Sở B", 1, "XS", ""))
+
+
+@pytest.mark.parametrize(
+    ("language", "gave", "refused"),
+    [
+        ("vi", "Hội nghị quyết định xếp loại Xuất sắc: Biên", "Hội nghị quyết định không xếp loại Xuất sắc: Biên"),
+        ("en", "The meeting gave the grade Excellent: Biên", "The meeting did not give the grade Excellent: Biên"),
+    ],
+)
+def test_why_says_it_the_same_everywhere(client, graded, language, gave, refused):
+    decision(graded, graded.unit)
+    season, report = graded.season.pk, graded.unit.report.pk
+    made = standings.seal(graded.season, by=graded.head)
+    as_person(client, graded.head)
+    client.cookies["django_language"] = language
+    both = [get(client, *each).content.decode() for each in (("ranking", season), ("standing", made.pk))]
+    assert [(gave in page, refused in page) for page in both] == [(True, True)] * 2
+    one = [get(client, *each).content.decode() for each in (("account", report), ("minutes", made.pk, graded.unit.pk))]
+    assert [gave in page for page in one] == [True, True]
+    books = [
+        ("ranking", season, "why-grade"),
+        ("standing", made.pk, "why-grade"),
+        ("account", report, "account"),
+    ]
+    told = [sheets(get(client, name, pk, export="xlsx"))[sheet] for name, pk, sheet in books]
+    assert [any(gave in str(cell) for row in rows for cell in row) for rows in told] == [True] * 3
 
 
 @pytest.mark.parametrize("touch", ["fact", "figure", "target", "ruling", "grading"])

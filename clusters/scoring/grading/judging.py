@@ -1,21 +1,22 @@
 """From sheets to grades: what the points allow, what the conditions and sanctions leave of it, then the quotas.
 
 Sanctions bite before the quotas, so that a unit that may not have a grade takes up no place of it; a grade lost to a
-quota is not lowered a second time.
+quota is not lowered a second time. Where a quota leaves units to the meeting, its decision goes grade by grade from the
+best: a unit that it refuses is considered for the next grade.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from clusters.scoring.grading import quotas
+from clusters.scoring.grading import questions, quotas
 from clusters.scoring.grading.conditions import CONDITIONS
 from clusters.scoring.grading.effects import EFFECTS, words_of
 from clusters.scoring.grading.kinds import Case
 from clusters.scoring.grading.lines import Lines
+from clusters.scoring.grading.questions import Decision, Question, Seating
 from clusters.scoring.grading.values import (
-    MEETING,
     MET,
     MISSED,
     UNKNOWN,
@@ -23,7 +24,6 @@ from clusters.scoring.grading.values import (
     Finding,
     Grade,
     Grading,
-    Quota,
     Sanction,
     Step,
     Verdict,
@@ -54,9 +54,43 @@ class _File:
         return place >= self.starts and (place in self.met or place == self.forced)
 
 
+class Judged(NamedTuple, Generic[Participant]):
+    """A verdict for each unit, and what the quotas left to the meeting, the best grade first."""
+
+    verdicts: dict[Participant, Verdict]
+    questions: tuple[Question[Participant], ...]
+
+
 def threshold(grade: Grade, lines: Lines) -> Decimal:
     """From how many points."""
     return grade.least * lines.full / HUNDRED if grade.in_percent else grade.least
+
+
+def judge_cluster(
+    grading: Grading,
+    table: Table,
+    sheets: Mapping[Participant, Sheet],
+    entries: Mapping[Participant, Entries],
+    facts: Mapping[Participant, Facts],
+    ranks: Mapping[Participant, int],
+    decisions: Iterable[Decision[Participant]] = (),
+) -> Judged[Participant]:
+    """`ranks` are those of the order, equal ones for units that are tied.
+
+    `decisions` are the meeting's, the latest last: the last on a grade counts, while it is about just the units that
+    are in question.
+    """
+    lines, found, said = Lines(table), [], {each.grade: each for each in decisions}
+    files = {
+        key: _opened(grading, Case(lines, sheet, entries.get(key, NOTHING), facts.get(key, NO_FACTS)))
+        for key, sheet in sheets.items()
+    }
+    for place, grade in enumerate(grading.grades):
+        seekers = [key for key, file in files.items() if not file.grade and file.may_have(place)]
+        seating = questions.seat(grade, seekers, ranks, len(files), said.get(grade.code))
+        _give(grade, files, seekers, seating)
+        found += [seating.question] if seating.question else []
+    return Judged({key: _closed(grading, file) for key, file in files.items()}, tuple(found))
 
 
 def grade_cluster(
@@ -66,17 +100,10 @@ def grade_cluster(
     entries: Mapping[Participant, Entries],
     facts: Mapping[Participant, Facts],
     ranks: Mapping[Participant, int],
+    decisions: Iterable[Decision[Participant]] = (),
 ) -> dict[Participant, Verdict]:
-    """A verdict for each unit of the cluster. `ranks` are those of the order, equal ones for units that are tied."""
-    lines = Lines(table)
-    files = {
-        key: _opened(grading, Case(lines, sheet, entries.get(key, NOTHING), facts.get(key, NO_FACTS)))
-        for key, sheet in sheets.items()
-    }
-    for place, grade in enumerate(grading.grades):
-        seekers = [key for key, file in files.items() if not file.grade and file.may_have(place)]
-        _give(grade, files, seekers, ranks)
-    return {key: _closed(grading, file) for key, file in files.items()}
+    """The verdicts alone, see `judge_cluster`."""
+    return judge_cluster(grading, table, sheets, entries, facts, ranks, decisions).verdicts
 
 
 def grade_alone(
@@ -151,31 +178,43 @@ def _sanction(grading: Grading, sanction: Sanction, finding: Finding) -> Step:
 
 
 def _give(
-    grade: Grade, files: Mapping[Participant, _File], seekers: list[Participant], ranks: Mapping[Participant, int]
+    grade: Grade, files: Mapping[Participant, _File], seekers: list[Participant], seating: Seating[Participant]
 ) -> None:
-    """The grade to those who qualify, within its quota."""
-    if grade.quota is None:
-        for key in seekers:
-            files[key].grade = grade.code
-        return
-    free = quotas.places(grade.quota, len(files))
-    for key, seat in quotas.seated(seekers, ranks, free).items():
+    """The grade to those who qualify, within its quota or by decision of the meeting."""
+    for key in seekers:
         file = files[key]
-        file.steps.append(_seat(grade, grade.quota, seat, len(seekers), free, len(files)))
-        if seat.state == quotas.INSIDE:
+        if grade.quota is None:
             file.grade = grade.code
-        elif not file.pending and (seat.state == quotas.TIED or grade.quota.over == MEETING):
+            continue
+        file.steps += _seat(grade, seating, key, len(files))
+        if seating.gets_it(key):
+            file.grade = grade.code
+        elif not file.pending and seating.is_waiting(key):
             file.pending = grade.code
 
 
-def _seat(grade: Grade, quota: Quota, seat: quotas.Seat, seekers: int, free: int, units: int) -> Step:
-    state = {quotas.INSIDE: MET, quotas.OUTSIDE: MISSED, quotas.TIED: UNKNOWN}[seat.state]
-    code = f"grading.quota_{seat.state}"
-    if seat.state == quotas.OUTSIDE and quota.over == MEETING:
-        code, state = "grading.quota_meeting", UNKNOWN
-    counts = {"place": seat.place, "seekers": seekers, "free": free, "units": units}
+def _seat(grade: Grade, seating: Seating[Participant], key: Participant, units: int) -> list[Step]:
+    """Where the unit stands in the quota, and what the meeting decided on it."""
+    seat, quota = seating.seats[key], grade.quota
+    if quota is None:
+        return []
+    code, state = f"grading.quota_{seat.state}", MET if seat.state == quotas.INSIDE else MISSED
+    if seating.is_asked(key):
+        code = "grading.quota_tied" if seat.state == quotas.TIED else "grading.quota_meeting"
+        code, state = (code, UNKNOWN) if seating.is_waiting(key) else (f"{code}_settled", MISSED)
+    free = quotas.places(quota, units)
+    counts = {"place": seat.place, "seekers": len(seating.seats), "free": free, "units": units}
     decimals = {name: Decimal(count) for name, count in counts.items()}
-    return Step("quota", state, (Reason.of(code, **decimals, percent=quota.percent, **_named(grade)),), grade.code)
+    reason = Reason.of(code, **decimals, percent=quota.percent, **_named(grade))
+    return [Step("quota", state, (reason,), grade.code), *_decided(grade, seating, key)]
+
+
+def _decided(grade: Grade, seating: Seating[Participant], key: Participant) -> list[Step]:
+    decision = seating.question.decision if seating.question else None
+    if decision is None or not seating.is_asked(key):
+        return []
+    code, state = ("grading.meeting_gave", MET) if seating.is_given(key) else ("grading.meeting_refused", MISSED)
+    return [Step("meeting", state, (Reason.of(code, reason=decision.reason, **_named(grade)),), grade.code)]
 
 
 def _closed(grading: Grading, file: _File) -> Verdict:

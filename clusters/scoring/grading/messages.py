@@ -51,6 +51,28 @@ WAY: Mapping[str, Template] = {
         ),
         bilingual=("grade",),
     ),
+    "grading.quota_meeting_settled": Template(
+        gettext_noop(
+            "{grade} for at most {percent} % of {units} units, that is {free}: place {place} of {seekers} who qualify, "
+            "over the quota, so the meeting decided"
+        ),
+        bilingual=("grade",),
+    ),
+    "grading.quota_tied_settled": Template(
+        gettext_noop(
+            "{grade} for at most {percent} % of {units} units, that is {free}: tied for place {place} of {seekers} who "
+            "qualify across the edge of the quota, so the meeting decided"
+        ),
+        bilingual=("grade",),
+    ),
+    "grading.meeting_gave": Template(
+        gettext_noop("The meeting gave the grade {grade}: {reason}"), bilingual=("grade",), verbatim=("reason",)
+    ),
+    "grading.meeting_refused": Template(
+        gettext_noop("The meeting did not give the grade {grade}: {reason}"),
+        bilingual=("grade",),
+        verbatim=("reason",),
+    ),
 }
 
 READING: Mapping[str, Template] = {

@@ -23,6 +23,11 @@ def asks_the_meeting(grading: Grading) -> bool:
     return any(each.clause.kind == DECIDED for each in grading.tie_breakers)
 
 
+def leaves_grades_to_the_meeting(grading: Grading) -> bool:
+    """Whether a quota may leave units to the meeting: those over it, or tied across its edge."""
+    return any(grade.quota for grade in grading.grades)
+
+
 def _clauses(grading: Grading) -> Iterator[tuple[Kind, Clause]]:
     for grade in grading.grades:
         yield from ((CONDITIONS[each.kind], each) for alternatives in grade.conditions for each in alternatives)

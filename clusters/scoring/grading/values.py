@@ -87,7 +87,7 @@ class Finding(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One step on the way to a grade: `about` is points, condition, sanction, quota or grade.
+    """One step on the way to a grade: `about` is points, condition, sanction, quota, meeting or grade.
 
     The first reason says it, the others give its figures. `grade` is the one whose condition or quota it is.
     """
@@ -126,6 +126,11 @@ class Verdict:
     def is_open(self) -> bool:
         """Something that the grade rests on is not known, or the meeting has to decide."""
         return bool(self.pending) or any(step.state == UNKNOWN for step in self.steps)
+
+    @property
+    def by_meeting(self) -> bool:
+        """The meeting gave the grade."""
+        return any((step.about, step.state, step.grade) == ("meeting", MET, self.grade) for step in self.steps)
 
     def as_json(self) -> dict[str, Any]:
         """As it is stored beside a placing."""
