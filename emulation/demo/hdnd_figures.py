@@ -12,7 +12,6 @@ OWN: Mapping[int, Mapping[str, Any]] = {
     0: {"VIII.1": {"count": "1"}, "VIII.2.a": {"answer": True}},
     1: {"VIII.2.b": {"answer": True}, "IX.7": {"count": "1"}},
     2: {"VIII.3.b": {"rank": "12", "rank_before": "17"}},
-    3: {"IX.4": {"count": "2"}},
     4: {"I.1.a": {"level": "Không đủ số kỳ họp"}, "IX.8": {"count": "1"}},
 }
 NOTHING: Mapping[str, Mapping[str, Any]] = {

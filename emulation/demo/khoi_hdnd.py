@@ -1,9 +1,9 @@
 """A made-up block of communes that tries the draft table of Thanh Hóa: points, grades, quota and tie-breakers."""
 
 import datetime as dt
-from decimal import Decimal
+from typing import Any
 
-from clusters.enums import ClusterKind, FactKind, HeadshipRole, Phase, Provenance
+from clusters.enums import ClusterKind, FactKind, HeadshipRole, Phase, Provenance, Supplier
 from clusters.models import Cluster, Participant, Season
 from clusters.services import cluster as clusters
 from clusters.services import fact as facts
@@ -22,8 +22,13 @@ FOUNDED = dt.date(2026, 1, 5)
 TRIED = dt.date(2026, 3, 31)
 MEETING = dt.date(2026, 4, 10)
 WHY = "Chấm thử khung tiêu chí trong quý I năm 2026 (DEMO)."
+# What people record of each unit; the system itself knows whose report comes late.
+KNOWN = (FactKind.TARGETS_MISSED_SHARE, FactKind.COLLECTIVE_DISCIPLINED)
 NOT_TRIED = [Phase.PACT, Phase.CROSS_CHECKING]
 SUPPLIED = "IV.1"
+DUE = moments.at(dt.date(2026, 4, 1))
+# By the unit's place in the alphabet: whose report comes late.
+DAYS_LATE = {3: 2}
 
 
 def is_there() -> bool:
@@ -44,10 +49,12 @@ def build() -> None:
 
 
 def _publish_others() -> None:
-    """Two smaller tables beside it: bands and days late of the Ministry of Justice, and points relative to the best."""
+    """Smaller tables beside it: bands and days late of the Ministry of Justice, points relative to the best, and the
+    rules that none of these uses."""
     with moments.on(dt.date(2025, 12, 1)):
         regulations.published("so-tu-phap-2022", by=people.account("btp.tdkt1"))
         regulations.published("tuong-doi-2025", by=people.account("bct.tdkt1"))
+        regulations.published("cach-cham-khac", by=people.account("bct.tdkt1"))
 
 
 def _found() -> Cluster:
@@ -72,7 +79,7 @@ def _open(block: Cluster) -> Season:
     with moments.on(FOUNDED, 10):
         by = people.account(OFFICIAL)
         table = regulations.published("thanh-hoa-2026", by=by)
-        days = {"starts_on": FOUNDED, "ends_on": TRIED}
+        days: dict[str, Any] = {"starts_on": FOUNDED, "ends_on": TRIED, "due": {Phase.SELF_SCORING: DUE}}
         season = seasons.open(block, year=2026, table=table, by=by, mark=Provenance.DEMO, source=MADE_UP, **days)
         for key, role in (("hdndxa6", HeadshipRole.HEAD), ("hdndxa5", HeadshipRole.DEPUTY)):
             walk.set_headship(season, organisations.find(f"{key}.thanhhoa"), role, Provenance.DEMO, MADE_UP)
@@ -81,20 +88,21 @@ def _open(block: Cluster) -> Season:
 
 
 def _supply(season: Season) -> None:
-    """The share of signed documents comes from the province's system; the official enters it for all units at once."""
+    """The share of signed documents comes from the province's system; the official enters it for all units at once,
+    and that none missed its targets or was disciplined."""
     with moments.on(TRIED, 8):
         by, criterion = people.account(OFFICIAL), season.table.criteria.get(code=SUPPLIED)
-        units = list(enumerate(walk.units(season)))
+        units = enumerate(walk.units(season))
         given = {unit.report: (hdnd_figures.result(criterion, place), "") for place, unit in units}
         supply.enter(season, criterion, given, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
-        for _place, unit in units:
-            facts.record(unit, FactKind.TARGETS_MISSED_SHARE, Decimal(0), "báo cáo quý I (DEMO)", by=by)
+        for kind in KNOWN:
+            facts.record_none(season, kind, "báo cáo quý I (DEMO)", by=by)
 
 
 def _report(unit: Participant, place: int) -> None:
-    with moments.on(TRIED + dt.timedelta(days=1), 9 + place % 8):
+    with moments.on(TRIED + dt.timedelta(days=1 + DAYS_LATE.get(place, 0)), 9 + place % 8):
         by = walk.officer(unit)
-        leaves = [each for each in unit.season.table.criteria.exclude(rule_type="") if each.code != SUPPLIED]
+        leaves = list(unit.season.table.criteria.filter(supplier=Supplier.UNIT).exclude(rule_type=""))
         values = {each: (hdnd_figures.result(each, place), "") for each in leaves}
         reports.save_results(unit.report, values, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
         for criterion in leaves:
