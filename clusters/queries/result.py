@@ -1,7 +1,7 @@
 """Cells of a report: what was typed, read by the criterion's rule, compared with what stands."""
 
 from collections.abc import Collection, Iterable, Mapping
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,8 @@ from clusters.models import Criterion, Report, Result
 from clusters.queries import scoring as scores
 from clusters.scoring import TARGET, Sheet, Unreadable
 
+# As the column keeps it; what is compared is worked out from the inputs again.
+KEPT = Decimal("0.0001")
 BY_UNIT = (Supplier.UNIT,)
 
 
@@ -44,7 +46,8 @@ def read(
             problems[criterion.code] = f"{criterion.code}: {said}"
             continue
         value = rule.type.headline(rule.parameters, typed)
-        cells.append(Cell(criterion, _entered(scoring.as_json(typed)), value, note.strip()))
+        kept = None if value is None else value.quantize(KEPT, ROUND_HALF_UP)
+        cells.append(Cell(criterion, _entered(scoring.as_json(typed)), kept, note.strip()))
     if problems:
         raise Invalid(problems)
     return cells

@@ -166,6 +166,10 @@ def no_target(parameters: Typed) -> bool:
     return False
 
 
+def no_own_target(parameters: Typed) -> None:
+    """For rules whose table sets no target."""
+
+
 def never(parameters: Typed) -> bool:
     """For rules that never give more than the maximum points."""
     return False
@@ -210,15 +214,15 @@ class RuleType:
     """One kind of rule. Adding one is a module that builds this and a line of `RULES`.
 
     `arithmetic` is called only with every required input present and admitted, and the target where it is needed (one
-    that is only used may be None); it answers 0..max_points unless the rule says that it `may_exceed` it. `prepare`
-    runs once per criterion and cluster over the entries that count, by participant; its result reaches `arithmetic` as
-    `setting.cluster`. `words` states the rule itself, `check` what its parameters contradict, `headline` the one number
-    used for totals. `order` promises for an input, all else equal, that points never fall (1) or never rise (-1) as it
-    grows; a series grows when one of its numbers does. `reach` names the nearest results with which the unit would be
-    better off, asked under the same conditions as `arithmetic`. `effect_of` says what points given by hand do beyond
-    counting, as the rule means them. `refused` names the inputs, each possible by itself, that the criterion does not
-    admit when they are entered. With `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in
-    `templates`.
+    that is only used may be None; `own_target` is one that the table sets, whatever the pact says); it answers
+    0..max_points unless the rule says that it `may_exceed` it. `prepare` runs once per criterion and cluster over the
+    entries that count, by participant; its result reaches `arithmetic` as `setting.cluster`. `words` states the rule
+    itself, `check` what its parameters contradict, `headline` the one number used for totals, exact. `order` promises
+    for an input, all else equal, that points never fall (1) or never rise (-1) as it grows; a series grows when one of
+    its numbers does. `reach` names the nearest results with which the unit would be better off, asked under the same
+    conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them.
+    `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered. With
+    `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in `templates`.
     """
 
     label: str
@@ -229,6 +233,7 @@ class RuleType:
     templates: Mapping[str, Template]
     needs_target: Callable[[Typed], bool] = no_target
     uses_target: Callable[[Typed], bool] = no_target
+    own_target: Callable[[Typed], Decimal | None] = no_own_target
     headline: Callable[[Typed, Typed], Decimal | None] = no_headline
     check: Callable[[Setting], tuple[Problem, ...]] = no_check
     prepare: Callable[[Typed, Mapping[Any, Entry]], Any] | None = None

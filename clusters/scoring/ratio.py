@@ -3,7 +3,7 @@
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 HUNDRED = Decimal(100)
-_TWO_PLACES = Decimal("0.01")
+_TWO_PLACES, _FOUR_PLACES = Decimal("0.01"), Decimal("0.0001")
 
 
 def percentage(part: Decimal, whole: Decimal) -> Decimal:
@@ -14,3 +14,8 @@ def percentage(part: Decimal, whole: Decimal) -> Decimal:
     exact = part * HUNDRED / whole
     shown = exact.quantize(_TWO_PLACES, ROUND_HALF_UP)
     return exact.quantize(_TWO_PLACES, ROUND_DOWN) if shown > exact and shown == shown.to_integral_value() else shown
+
+
+def shortened(figure: Decimal) -> Decimal:
+    """A figure with four decimals at most, for showing; never rounded up, for the same reason."""
+    return figure if figure == round(figure, 4) else figure.quantize(_FOUR_PLACES, ROUND_DOWN)

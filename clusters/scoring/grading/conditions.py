@@ -19,7 +19,7 @@ from clusters.scoring.grading.kinds import (
 )
 from clusters.scoring.grading.lines import Lines
 from clusters.scoring.grading.values import MET, MISSED, UNKNOWN, Finding
-from clusters.scoring.ratio import HUNDRED, percentage
+from clusters.scoring.ratio import HUNDRED, percentage, shortened
 from clusters.scoring.values import LEFT_OUT, ZERO, Problem, Reason
 
 LINE = Slot("line", "line", gettext_noop("Line"))
@@ -80,7 +80,7 @@ def _figure(settings: Settings, case: Case) -> Finding:
     code, figure = settings["line"], case.figure(settings["line"])
     if figure is None:
         return Finding(UNKNOWN, (Reason.of("condition.figure.unknown", line=code, **_asked(settings)),))
-    reason = Reason.of("condition.figure", line=code, figure=figure, **_asked(settings))
+    reason = Reason.of("condition.figure", line=code, figure=shortened(figure), **_asked(settings))
     return Finding(_compared(figure, settings), (reason,))
 
 
@@ -114,14 +114,14 @@ def _targets(settings: Settings, case: Case) -> Finding:
 
 def _target(settings: Settings, case: Case, code: str) -> tuple[str, bool, Reason]:
     """Its state ('' where it does not apply), whether it is missed by little enough, and the figures."""
-    line, entry = case.sheet.lines.get(code), case.entries.get(code)
+    line = case.sheet.lines.get(code)
     if line is not None and line.effect == LEFT_OUT:
         return "", False, Reason.of("condition.target.left_out", line=code)
-    figure, target = case.figure(code), entry.target if entry else None
+    figure, target = case.figure(code), case.target(code)
     if figure is None or target is None:
         return UNKNOWN, False, Reason.of("condition.target.unknown", line=code)
     short = figure - target if case.lines.is_lower_better(code) else target - figure
-    said: dict[str, Decimal | str] = {"line": code, "figure": figure, "target": target}
+    said: dict[str, Decimal | str] = {"line": code, "figure": shortened(figure), "target": target}
     if short <= ZERO:
         return MET, False, Reason.of("condition.target.met", **said)
     if target <= ZERO:

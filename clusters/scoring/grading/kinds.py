@@ -67,6 +67,10 @@ class Case:
         """The number that the unit entered for the line; None where there is none yet."""
         return self.lines.figure(code, self.entries.get(code, Entry()))
 
+    def target(self, code: str) -> Decimal | None:
+        """What the figure of the line is held against; None where there is no target."""
+        return self.lines.target(code, self.entries.get(code, Entry()))
+
 
 def no_problem(settings: Settings, lines: Lines) -> Iterable[Problem]:
     """For clauses that cannot contradict the table beyond what their codes name."""

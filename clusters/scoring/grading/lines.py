@@ -42,13 +42,19 @@ class Lines:
         return code in self._rules and self._rules[code][0].headline is not no_headline
 
     def figure(self, code: str, entry: Entry) -> Decimal | None:
-        """The number of the entry by which the line is measured; None where it cannot be told."""
+        """The number of the entry by which the line is measured, exact; None where it cannot be told."""
         if code not in self._rules:
             return None
         rule, parameters = self._rules[code]
         inputs = {one.name: one for one in rule.inputs(parameters)}
         fitting = all(v is None or (n in inputs and inputs[n].admits(v)) for n, v in entry.values.items())
         return rule.headline(parameters, entry.values) if fitting else None
+
+    def target(self, code: str, entry: Entry) -> Decimal | None:
+        """The target that the table sets for the line, else that of the pact; None where there is none."""
+        rule, parameters = self._rules.get(code, (None, {}))
+        own = rule.own_target(parameters) if rule else None
+        return entry.target if own is None else own
 
     def typed(self, code: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
         """Stored inputs of the line; nothing where they do not fit its rule."""

@@ -1,7 +1,7 @@
 """Points by the band in which a number or a percentage lies."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.utils.translation import gettext_noop
 
@@ -120,13 +120,15 @@ def _lift(setting: Setting) -> Iterator[Problem]:
 
 
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
-    """The number, or the percentage to four decimals; the pair itself stays in the inputs."""
-    if parameters["of"] != "percentage":
-        return values.get("actual")
+    return values.get("actual") if parameters["of"] != "percentage" else percentage_of(values)
+
+
+def percentage_of(values: Typed) -> Decimal | None:
+    """The percentage as exact as decimals are, None where it cannot be told; the pair itself stays in the inputs."""
     part, whole = values.get("numerator"), values.get("denominator")
     if part is None or not whole:
         return None
-    return (part * HUNDRED / whole).quantize(FINEST, ROUND_HALF_UP)
+    return part * HUNDRED / whole
 
 
 def _order(parameters: Typed) -> Mapping[str, int]:
@@ -148,9 +150,13 @@ def _steps(parameters: Typed, values: Typed) -> Iterator[Typed]:
         yield from ({"actual": value} for value in ladder(parameters["bands"], values["actual"], step))
         return
     part, whole = values["numerator"], values["denominator"]
-    step = ONE if part == part.to_integral_value() and whole == whole.to_integral_value() else FINEST
     bands = (band.scaled(whole / HUNDRED) for band in parameters["bands"])
-    yield from ({"numerator": value} for value in ladder(bands, part, step) if value >= ZERO)
+    yield from ({"numerator": value} for value in ladder(bands, part, step_of(part, whole)) if value >= ZERO)
+
+
+def step_of(part: Decimal, whole: Decimal) -> Decimal:
+    """By how much the number achieved can grow: by one where both are whole, as of things that are counted."""
+    return ONE if part == part.to_integral_value() and whole == whole.to_integral_value() else FINEST
 
 
 def _effect_of(setting: Setting, points: Decimal) -> str:

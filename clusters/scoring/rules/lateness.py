@@ -183,7 +183,7 @@ def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     days = values.get("days")
     if days is None or parameters["several"] == ONE:
         return days
-    return round(_of_several(parameters, days), 4)
+    return _of_several(parameters, days)
 
 
 def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:

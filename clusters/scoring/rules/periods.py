@@ -140,11 +140,11 @@ def _seams(parameters: Typed) -> Iterator[Problem]:
 
 
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
-    """The one number that they come to, before any band, to four decimals."""
+    """The one number that they come to, before any band."""
     results = values.get("results")
     if results is None:
         return None
-    return round(series.made_one(results, parameters["way"], parameters["better"] == "lower"), 4)
+    return series.made_one(results, parameters["way"], parameters["better"] == "lower")
 
 
 def _order(parameters: Typed) -> Mapping[str, int]:

@@ -1,16 +1,37 @@
-"""Points in the proportion of the result to the target that the unit promised in the pact."""
+"""Points in the proportion of the result to a target: what the unit promised in the pact, or what the table sets.
+
+A percentage of itself, as tables mean it by "tỷ lệ × điểm tối đa", is one whose table sets the target of 100.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import cast
 
 from django.utils.translation import gettext_noop
 
 from clusters.scoring import reaching
+from clusters.scoring.comparing import Comparison, compared
 from clusters.scoring.declaration import CASES, Input, Outcome, Parameter, Reach, RuleType, Setting, Template, Typed
 from clusters.scoring.ratio import HUNDRED, percentage
+from clusters.scoring.rules import bands
 from clusters.scoring.values import ZERO, Entry, Problem, Reason
 
+OF = Parameter(
+    "of",
+    "choice",
+    gettext_noop("Result entered as"),
+    default="number",
+    choices=(
+        ("number", gettext_noop("a number")),
+        ("percentage", gettext_noop("a percentage (number achieved of the total)")),
+    ),
+)
+SET_TARGET = Parameter(
+    "set_target",
+    "decimal",
+    gettext_noop("Target that the table sets (else that of the pact)"),
+    least=ZERO,
+    optional=True,
+)
 BETTER = Parameter(
     "better",
     "choice",
@@ -27,65 +48,82 @@ LEAST_SHARE = Parameter(
     "least_share", "decimal", gettext_noop("No points below this per cent of the target"), least=ZERO, optional=True
 )
 ACTUAL = Input("actual", "number", gettext_noop("Result"))
-_FINEST = Decimal("0.0001")
+_FINEST, ONE = Decimal("0.0001"), Decimal(1)
 
 
 def _inputs(parameters: Typed) -> tuple[Input, ...]:
-    return (ACTUAL,)
+    return (ACTUAL,) if parameters["of"] == "number" else bands.PAIR
 
 
 def _score(setting: Setting, entry: Entry) -> Outcome:
     """Higher is better: result ÷ target. Lower is better: target ÷ result where it is missed."""
-    actual, target = entry.values["actual"], cast(Decimal, entry.target)
+    result = compared(setting.parameters, entry)
+    if result is None:
+        return Outcome(ZERO, (Reason("bands.nothing_due"),))
+    outcome = _against(setting, result)
+    if result.pair is None or outcome.reasons[0].code == "proportional.percentage":
+        return outcome
+    numerator, denominator = result.pair
+    pair = Reason.of("proportional.pair", numerator=numerator, denominator=denominator, ratio=result.shown)
+    return outcome._replace(reasons=(pair, *outcome.reasons))
+
+
+def _against(setting: Setting, result: Comparison) -> Outcome:
     if _is_lower(setting.parameters):
-        return _lower(setting, actual, target)
-    if target <= ZERO:
-        return Outcome(ZERO, (Reason.of("proportional.no_share", target=target),))
-    if actual <= ZERO:
-        return Outcome(ZERO, (Reason.of("proportional.none", actual=actual, target=target),))
-    if actual > target:
-        return _beyond(setting, actual, target)
-    return _share(setting, actual, target, actual, target)
+        return _lower(setting, result)
+    if result.target <= ZERO:
+        return Outcome(ZERO, (Reason.of("proportional.no_share", target=result.goal),))
+    if result.actual <= ZERO:
+        return Outcome(ZERO, (Reason.of("proportional.none", **result.said),))
+    if result.actual > result.target:
+        return _beyond(setting, result)
+    return _share(setting, result, result.actual, result.target)
 
 
 def _is_lower(parameters: Typed) -> bool:
     return parameters["better"] == "lower"
 
 
-def _lower(setting: Setting, actual: Decimal, target: Decimal) -> Outcome:
+def _lower(setting: Setting, result: Comparison) -> Outcome:
+    actual, target = result.actual, result.target
     if actual > target > ZERO:
-        return _share(setting, actual, target, target, actual)
+        return _share(setting, result, target, actual)
     if actual > target:
-        return Outcome(ZERO, (Reason.of("proportional.above_zero", actual=actual, target=target),))
+        return Outcome(ZERO, (Reason.of("proportional.above_zero", **result.said),))
     if actual < target and target > ZERO:
-        return _beyond(setting, actual, target)
-    return Outcome(setting.max_points, (_full(setting, actual, target),))
+        return _beyond(setting, result)
+    return Outcome(setting.max_points, (_full(setting, result),))
 
 
-def _share(setting: Setting, actual: Decimal, target: Decimal, part: Decimal, whole: Decimal) -> Outcome:
+def _share(setting: Setting, result: Comparison, part: Decimal, whole: Decimal) -> Outcome:
     """The target is missed, or just met; below the least share there is nothing."""
-    least, top = setting.parameters["least_share"], setting.max_points
-    said = {"actual": actual, "target": target, "ratio": percentage(part, whole)}
+    least, top, ratio = setting.parameters["least_share"], setting.max_points, percentage(part, whole)
     if least is not None and part * HUNDRED < least * whole:
-        return Outcome(ZERO, (Reason.of("proportional.too_little", **said, least=least),))
+        return Outcome(ZERO, (Reason.of("proportional.too_little", **result.said, ratio=ratio, least=least),))
+    points = part * top / whole
+    if result.pair and result.goal == HUNDRED and not _is_lower(setting.parameters):
+        numerator, denominator = result.pair
+        said = {"numerator": numerator, "denominator": denominator, "ratio": ratio, "max": top}
+        return Outcome(points, (Reason.of("proportional.percentage", **said),))
     code = "proportional.over" if _is_lower(setting.parameters) else "proportional.share"
-    return Outcome(part * top / whole, (Reason.of(code, **said, max=top),))
+    return Outcome(points, (Reason.of(code, **result.said, ratio=ratio, max=top),))
 
 
-def _beyond(setting: Setting, actual: Decimal, target: Decimal) -> Outcome:
+def _beyond(setting: Setting, result: Comparison) -> Outcome:
     """The target is passed: full points, and the same share goes on, or a bonus for each full per cent, or no more.
 
     Where lower is better, a result of so many per cent below the target is so many per cent beyond it.
     """
-    parameters, top, gap = setting.parameters, setting.max_points, abs(actual - target)
+    parameters, top, target = setting.parameters, setting.max_points, result.target
+    reached = target + abs(result.actual - target)
     if not parameters["capped"]:
         code = "proportional.under" if _is_lower(parameters) else "proportional.share"
-        said = {"actual": actual, "target": target, "ratio": percentage(target + gap, target), "max": top}
-        return Outcome((target + gap) * top / target, (Reason.of(code, **said),))
-    full = _full(setting, actual, target)
+        said = {**result.said, "ratio": percentage(reached, target), "max": top}
+        return Outcome(reached * top / target, (Reason.of(code, **said),))
+    full = _full(setting, result)
     if parameters["bonus_each"] is None:
         return Outcome(top, (full,))
-    bonus, reason = _bonus(parameters, _per_cents(actual, target))
+    bonus, reason = _bonus(parameters, _per_cents(result.actual, target))
     return Outcome(top + bonus, (full, reason))
 
 
@@ -102,11 +140,11 @@ def _bonus(parameters: Typed, extra: Decimal) -> tuple[Decimal, Reason]:
     return bonus, Reason.of("proportional.bonus", extra=extra, each=each, bonus=bonus)
 
 
-def _full(setting: Setting, actual: Decimal, target: Decimal) -> Reason:
-    said = {"actual": actual, "target": target, "max": setting.max_points}
+def _full(setting: Setting, result: Comparison) -> Reason:
+    said = {**result.said, "max": setting.max_points}
     if _is_lower(setting.parameters):
         return Reason.of("proportional.within", **said)
-    return Reason.of("proportional.capped", **said, ratio=percentage(actual, target))
+    return Reason.of("proportional.capped", **said, ratio=percentage(result.actual, result.target))
 
 
 def _words(setting: Setting) -> tuple[Reason, ...]:
@@ -114,6 +152,9 @@ def _words(setting: Setting) -> tuple[Reason, ...]:
     each, most, least = (parameters[name] for name in ("bonus_each", "bonus_most", "least_share"))
     code = "proportional.rule_lower" if _is_lower(parameters) else "proportional.rule"
     words = [Reason.of(code if parameters["capped"] else f"{code}_uncapped", max=setting.max_points)]
+    if parameters["set_target"] is not None:
+        unit = "_percent" if parameters["of"] == "percentage" else ""
+        words.append(Reason.of(f"proportional.rule_target{unit}", target=parameters["set_target"]))
     if each is not None and most is not None:
         words.append(Reason.of("proportional.rule_bonus", each=each, most=most))
     elif each is not None:
@@ -130,33 +171,43 @@ def _check(setting: Setting) -> Iterator[Problem]:
         yield Problem("proportional.bonus_of_nothing", "bonus_most")
     if least is not None and least > HUNDRED:
         yield Problem.of("proportional.least_above_target", "least_share", least=least)
+    if parameters["set_target"] == ZERO and not _is_lower(parameters):
+        yield Problem("proportional.target_of_nothing", "set_target")
 
 
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
-    return values.get("actual")
+    return values.get("actual") if parameters["of"] == "number" else bands.percentage_of(values)
 
 
 def _order(parameters: Typed) -> Mapping[str, int]:
-    return {"actual": -1 if _is_lower(parameters) else 1}
+    return {_entered(parameters): -1 if _is_lower(parameters) else 1}
+
+
+def _entered(parameters: Typed) -> str:
+    return "actual" if parameters["of"] == "number" else "numerator"
 
 
 def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
     """The least share that counts, then the target, then the next per cent with a bonus."""
-    target = cast(Decimal, entry.target)
-    steps = _steps(setting.parameters, entry.values["actual"], target) if target > ZERO else [target]
-    return reaching.first(_score, setting, entry, ({"actual": actual} for actual in steps))
+    result = compared(setting.parameters, entry)
+    if result is None:
+        return ()
+    name, unit = _entered(setting.parameters), HUNDRED if result.pair else ONE
+    step = bands.step_of(*result.pair) if result.pair else _FINEST
+    inwards = ROUND_FLOOR if _is_lower(setting.parameters) else ROUND_CEILING
+    goals = _goals(setting.parameters, result) if result.target > ZERO else [result.target]
+    steps = ({name: (goal / unit / step).to_integral_value(inwards) * step} for goal in goals)
+    return reaching.first(_score, setting, entry, (each for each in steps if each[name] >= ZERO or not result.pair))
 
 
-def _steps(parameters: Typed, actual: Decimal, target: Decimal) -> Iterator[Decimal]:
-    """To the finest number that can be entered, on the side where it still counts."""
-    least, is_lower = parameters["least_share"], _is_lower(parameters)
-    inwards = ROUND_FLOOR if is_lower else ROUND_CEILING
+def _goals(parameters: Typed, result: Comparison) -> Iterator[Decimal]:
+    """On the scale of what is compared."""
+    least, is_lower, target = parameters["least_share"], _is_lower(parameters), result.target
     if least:
-        share = target * HUNDRED / least if is_lower else target * least / HUNDRED
-        yield share.quantize(_FINEST, inwards)
+        yield target * HUNDRED / least if is_lower else target * least / HUNDRED
     yield target
-    beyond = _per_cents(actual, target) + 1
-    yield (target * (HUNDRED + (-beyond if is_lower else beyond)) / HUNDRED).quantize(_FINEST, inwards)
+    beyond = _per_cents(result.actual, target) + 1
+    yield target * (HUNDRED + (-beyond if is_lower else beyond)) / HUNDRED
 
 
 def _may_exceed(parameters: Typed) -> bool:
@@ -165,9 +216,10 @@ def _may_exceed(parameters: Typed) -> bool:
 
 TYPE = RuleType(
     label=gettext_noop("Proportional to the target"),
-    parameters=(BETTER, CAPPED, BONUS_EACH, BONUS_MOST, LEAST_SHARE, *CASES),
+    parameters=(OF, SET_TARGET, BETTER, CAPPED, BONUS_EACH, BONUS_MOST, LEAST_SHARE, *CASES),
     own_inputs=_inputs,
-    needs_target=lambda parameters: True,
+    needs_target=lambda parameters: parameters["set_target"] is None,
+    own_target=lambda parameters: parameters["set_target"],
     arithmetic=_score,
     words=_words,
     check=lambda setting: tuple(_check(setting)),
@@ -177,6 +229,9 @@ TYPE = RuleType(
     reach=_reach,
     sections=("core", "bonus"),
     templates={
+        "proportional.pair": Template(gettext_noop("{numerator} of {denominator} = {ratio} %")),
+        "proportional.percentage": Template(gettext_noop("{numerator} of {denominator} = {ratio} % × {max}")),
+        "bands.nothing_due": bands.TYPE.templates["bands.nothing_due"],
         "proportional.share": Template(gettext_noop("{actual} of {target} = {ratio} % × {max}")),
         "proportional.capped": Template(gettext_noop("{actual} of {target} = {ratio} %, counted as 100 %: {max}")),
         "proportional.within": Template(gettext_noop("{actual}, not above the target of {target}: full points, {max}")),
@@ -213,6 +268,9 @@ TYPE = RuleType(
         "proportional.rule_bonus_open": Template(
             gettext_noop("{each} more for each full per cent better than the target")
         ),
+        "proportional.rule_target": Template(gettext_noop("the target is {target} for every unit")),
+        "proportional.rule_target_percent": Template(gettext_noop("the target is {target} % for every unit")),
+        "proportional.target_of_nothing": Template(gettext_noop("Of a target of 0 no share can be computed.")),
         "proportional.rule_least": Template(gettext_noop("nothing below {least} % of the target")),
         "proportional.bonus_uncapped": Template(
             gettext_noop("A bonus for each per cent goes with the maximum: tick the cap, or take the bonus away.")

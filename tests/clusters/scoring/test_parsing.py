@@ -115,8 +115,9 @@ def test_what_is_stored_is_read_back_the_same(bands, of):
 @pytest.mark.parametrize(
     ("rule", "parameters", "values", "headline"),
     [
-        ("proportional", {}, {"actual": D("12.5")}, D("12.5")),
-        ("bands", {"of": "percentage"}, {"numerator": D(2), "denominator": D(3)}, D("66.6667")),
+        ("proportional", {"of": "number"}, {"actual": D("12.5")}, D("12.5")),
+        ("proportional", {"of": "percentage"}, {"numerator": D(1), "denominator": D(4)}, D(25)),
+        ("bands", {"of": "percentage"}, {"numerator": D(2), "denominator": D(3)}, D(200) / 3),
         ("bands", {"of": "percentage"}, {"numerator": D(2), "denominator": D(0)}, None),
         ("bands", {"of": "percentage"}, {"numerator": None, "denominator": None}, None),
         ("bands", {"of": "number"}, {"actual": D(4)}, D(4)),

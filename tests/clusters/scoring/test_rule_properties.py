@@ -105,7 +105,7 @@ def test_a_headline_never_fails_and_can_be_kept(name):
         values = {each: data.draw(st.sampled_from([None, value])) for each, value in case.entries[0].values.items()}
         headline = case.rule.headline(case.setting.parameters, values)
 
-        assert headline is None or headline == round(headline, 4)
+        assert headline is None or headline.is_finite()
 
     holds()
 
