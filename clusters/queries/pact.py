@@ -13,6 +13,7 @@ from clusters import writing
 from clusters.enums import Comparison, PactState, Phase, Role
 from clusters.models import Criterion, Pact, Participant, Signature, Succession, Target, User
 from clusters.policies import pact as policy
+from clusters.queries import scoring as scores
 from clusters.rulings import Ruling, denied
 from clusters.steps import Step, StepStatus
 from clusters.tables import Cell, Column, Row, Table
@@ -188,10 +189,18 @@ def matrix(pact: Pact, signing: list[Participant]) -> Table:
 
 
 def criteria(pact: Pact) -> list[Criterion]:
-    """The lines of the table that take a target: those with a rule and a unit of measure."""
+    """The lines of the table that take a target: what is measured or held against one, unless the table sets it."""
     table = pact.season.table_id
-    leaves = Criterion.objects.filter(version=table).exclude(rule_type="").exclude(unit_of_measure="")
-    return list(leaves.order_by("position")) if table else []
+    leaves = Criterion.objects.filter(version=table).exclude(rule_type="").order_by("position") if table else ()
+    return [leaf for leaf in leaves if _takes_target(leaf)]
+
+
+def _takes_target(leaf: Criterion) -> bool:
+    rule = scores.rule_of(leaf)
+    if rule is None:
+        return False
+    is_set = rule.type.own_target(rule.parameters) is not None
+    return not is_set and bool(leaf.unit_of_measure or rule.takes_target)
 
 
 def _signature_row(pact: Pact, each: Signatory) -> Row:

@@ -127,6 +127,22 @@ def test_a_group_takes_no_target(cast, pact):
         pacts.set_targets(cast.unit, {leaf(cast, "I"): Decimal(1)}, by=cast.officer, seen={})
 
 
+def test_a_target_is_asked_where_it_matters_and_not_where_the_table_sets_it(cast, pact):
+    version = factories.scoring_table(cast.ministry, published=False, by=cast.official)
+    for code, rule, parameters, unit in (
+        ("VI", "proportional", {}, ""),
+        ("VII", "proportional", {"of": "percentage", "set_target": "100"}, "%"),
+        ("VIII", "relative", {}, ""),
+        ("IX", "yes_no", {}, ""),
+    ):
+        factories.criterion(version, code, 5, rule, parameters, unit_of_measure=unit)
+    cast.season.table = version
+    cast.season.save(update_fields=["table"])
+
+    asked = {each.code for each in queries.criteria(pact)}
+    assert asked & {"I", "I.1", "I.2", "VI", "VII", "VIII", "IX"} == {"I.1", "VI", "VIII"}
+
+
 def test_agreeing_freezes_the_text_and_asks_all_members(cast, pact):
     change(pact, cast.head)
     pacts.set_targets(cast.unit, {leaf(cast): Decimal("80.5")}, by=cast.officer, seen={})
