@@ -6,20 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters.enums import RoundingMode
 from clusters.errors import Stale
 from clusters.forms.fields import DayField, NumberField
+from clusters.forms.whole_draft import WholeDraftForm, sheet_field
 from clusters.models import Organisation, ScoringTableVersion
 from clusters.queries.scoring_draft import Preview
 from clusters.scoring import notation
 from clusters.writing import day, number
 
 ROUNDING = dict(RoundingMode.choices)
-SHEET = {"rows": 18, "cols": 120, "wrap": "off", "spellcheck": "false", "class": "sheet-text"}
 
 
 class HeadingForm(forms.Form):
@@ -139,18 +138,16 @@ class DraftForm(HeadingForm):
         return {"authority": self.cleaned_data["authority"], "name": self.cleaned_data["name"], **self.heading()}
 
 
-class WriteForm(HeadingForm):
+class WriteForm(WholeDraftForm, HeadingForm):
     """The criteria as one text; `reading` is what was understood of it. Unfinished tables are welcome."""
 
-    criteria = forms.CharField(
-        label=gettext_lazy("Criteria"),
-        required=False,
-        strip=False,
-        max_length=200_000,
-        widget=forms.Textarea(attrs=SHEET),
-        help_text=gettext_lazy("One line for each criterion. Copy the cells in Excel and paste them here."),
+    SHEETS = ("criteria",)
+    criteria = sheet_field(
+        gettext_lazy("Criteria"),
+        gettext_lazy("One line for each criterion. Copy the cells in Excel and paste them here."),
+        18,
+        200_000,
     )
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     field_order = ("criteria",)
 
     def clean_criteria(self):
@@ -161,8 +158,7 @@ class WriteForm(HeadingForm):
             raise forms.ValidationError(said, params={"lines": lines})
         return reading
 
-    def deed(self) -> dict:
-        """What the writing service takes besides the version."""
+    def deed(self) -> dict[str, Any]:
         return {"tree": self.cleaned_data["criteria"].tree, "seen": self.cleaned_data["seen"], **self.heading()}
 
     def over(self, version: ScoringTableVersion) -> ScoringTableVersion:
@@ -178,16 +174,7 @@ class WriteForm(HeadingForm):
         self.is_valid()
         return Preview(self["criteria"].value() or "", self.over(version))
 
-    def after(self, stale: Stale, typed: QueryDict) -> "WriteForm":
-        """The same typed text against what stands now, with the sentence on top."""
-        fresh = typed.copy()
-        fresh["seen"] = str(stale.seen)
-        again = WriteForm(fresh)
-        again.add_error(None, str(stale))
-        return again
-
     def versions(self, stale: Stale) -> list[tuple[str, str, str]]:
-        """The lines and the parts of the heading that are not the same, mine beside theirs."""
         theirs = stale.theirs
         mine = self.heading()
         shown = {name: (_shown(mine[name]), _shown(theirs[name])) for name in mine}

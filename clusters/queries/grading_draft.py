@@ -25,11 +25,17 @@ class Draft(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A problem in words, the part that it stands in ('' for all), and in words where."""
+    """A problem in words, the part that it stands in ('' for all), and in words where.
+
+    `line` is that of the text, if any; `problem` its own code, and `column` where the reader of the text knows it.
+    """
 
     part: str
     place: str
     words: str
+    line: int | None
+    problem: str
+    column: int | None = None
 
 
 def read(texts: Mapping[str, str]) -> Draft:
@@ -73,14 +79,22 @@ class Preview:
         # Which row a problem stands at cannot be told as long as rows are left out.
         self.open = [] if self.unread else [self._found(each) for each in check_grading(grading, core)]
 
+    @property
+    def problems(self) -> list[Said]:
+        """Everything to be mended, row by row."""
+        return [*self.unread, *self.open]
+
     def _misread(self, each: rows.Misread) -> Said:
         line = self._draft.line_of(each.sheet, each.number)
-        return Said(each.sheet, gradings.place_of(f"{each.sheet}/{line}"), explanations.explain_problem(each.problem))
+        return self._said(each.sheet, line, each.problem, each.column)
 
     def _found(self, problem: Problem) -> Said:
         part, _slash, number = problem.where.partition("/")
-        place = f"{part}/{self._line_of(part, int(number))}" if number else part
-        return Said(part, gradings.place_of(place), explanations.explain_problem(problem))
+        return self._said(part, self._line_of(part, int(number)) if number else None, problem)
+
+    def _said(self, part: str, line: int | None, problem: Problem, column: int | None = None) -> Said:
+        place = gradings.place_of(f"{part}/{line}" if line else part)
+        return Said(part, place, explanations.explain_problem(problem), line, problem.code, column)
 
     def _line_of(self, part: str, entry: int) -> int:
         """Every row is an entry here, but for a heading."""

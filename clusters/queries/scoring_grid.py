@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
 
 from clusters import explanations, numbers
 from clusters.enums import Combination
+from clusters.queries import grid
 from clusters.queries.scoring_draft import Preview, Said
-from clusters.scoring import Node, cells, notation, table_line, wording
+from clusters.scoring import Node, cells, notation, table_line
 
 KINDS = {
     table_line.CODE: "code",
@@ -53,48 +53,36 @@ SUMS = frozenset({"sum_differs", "cap_out_of_reach", "highest_differs"})
 
 NOT_WITH = "not counted with"
 
-WORDS = {
-    "row": gettext_noop("Row {row}"),
-    "added": gettext_noop("Row {row} added"),
-    "removed": gettext_noop("Rows removed: {count}"),
-    "moved": gettext_noop("Moved: now {row}"),
-    "stuck": gettext_noop("{row} cannot go further that way"),
-    "copied": gettext_noop("Rows copied: {count}"),
-    "pasted": gettext_noop("Rows pasted: {count}"),
-    "renumbered": gettext_noop("Rows with a new code: {count}"),
-    "selected": gettext_noop("Rows selected: {count}"),
-    "undone": gettext_noop("Undone"),
-    "redone": gettext_noop("Done again"),
-    "nothing": gettext_noop("Nothing to undo"),
-    "restored": gettext_noop("The unsaved text is back"),
-    "sound": gettext_noop("Nothing is left to be mended"),
-    "open": gettext_noop("To be mended: {count}"),
-    "line": gettext_noop("Row {row}, {code}"),
-    "unchecked": gettext_noop("Not checked: the server cannot be reached. What you typed is kept."),
-    "empty": gettext_noop("No rows were copied before"),
-}
-
 
 def page(text: str) -> dict[str, Any]:
     """What the script of the page begins with."""
     return {
+        "sheets": [_sheet(text)],
+        "choices": {"section": grid.choices(table_line.SECTIONS), "rule": grid.choices(table_line.RULE_NAMES)},
+        **grid.shared(),
+    }
+
+
+def _sheet(text: str) -> dict[str, Any]:
+    return {
+        "name": "criteria",
+        "shape": "tree",
+        "title": "",
+        "hint": "",
         "columns": [_column(index, label) for index, label in enumerate(table_line.COLUMNS)],
         "rows": rows(text),
-        "points": table_line.POINTS,
+        "first": table_line.TEXT,
         "section": table_line.SECTION,
         "settings": table_line.SETTINGS,
         "sent": SENT,
         "references": references(),
-        "headings": sorted({*notation.CODE_HEADINGS, *_names(table_line.COLUMNS[table_line.CODE])}),
-        "choices": {"section": _choices(table_line.SECTIONS), "rule": _choices(table_line.RULE_NAMES)},
-        "yes": {"label": _("yes"), "yes": sorted(wording.YES), "no": sorted(wording.NO)},
-        "words": {name: _(words) for name, words in WORDS.items()},
+        "headings": sorted({*notation.CODE_HEADINGS, *grid.names(table_line.COLUMNS[table_line.CODE])}),
     }
 
 
 def references() -> dict[str, Any]:
     """In which column, behind which folded words, codes of other lines are named, so that they follow a new code."""
-    return {"column": table_line.OPTIONS, "names": sorted(set(_names(NOT_WITH)))}
+    return {"column": table_line.OPTIONS, "names": sorted(set(grid.names(NOT_WITH)))}
 
 
 def rows(text: str) -> list[list[str]]:
@@ -109,7 +97,7 @@ def answer(preview: Preview) -> dict[str, Any]:
         "lines": dict(_lines(preview)),
         "problems": [_problem(each) for each in preview.problems],
         "sums": [f"{label}: {numbers.format(points)}" for label, points in preview.sums],
-        "state": _state(preview),
+        "state": grid.state(preview),
     }
 
 
@@ -121,17 +109,6 @@ def _column(index: int, label: str) -> dict[str, Any]:
         "spare": index >= SPARE_FROM,
         "leaf": index in OF_LEAVES,
     }
-
-
-def _choices(pairs: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-    """Each label with every way to write it, folded as `wording.fold` does."""
-    return [{"label": _(label), "names": sorted({wording.fold(code), *_names(label)})} for code, label in pairs]
-
-
-def _names(label: str) -> Iterator[str]:
-    for language in wording.LANGUAGES:
-        with override(language):
-            yield wording.fold(_(label))
 
 
 def _lines(preview: Preview) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -163,14 +140,7 @@ def _group(node: Node, differs: bool) -> dict[str, Any]:
 
 
 def _problem(said: Said) -> dict[str, Any]:
-    column = PLACES.get(said.problem, table_line.SETTINGS)
+    column = PLACES.get(said.problem, table_line.SETTINGS if said.number else table_line.POINTS)
     if said.problem.startswith(OF_OPTIONS):
         column = table_line.OPTIONS
     return {"line": said.number, "code": said.code, "column": column, "words": said.words}
-
-
-def _state(preview: Preview) -> str:
-    """What saving and publishing would say now."""
-    if preview.unread:
-        return _("To be mended before it can be saved")
-    return _("To be mended before it can be published") if preview.open else _("Nothing is left to be mended")

@@ -1,42 +1,51 @@
-"""The page on which grades, sanctions and tie-breakers of a draft are written."""
+"""The page on which grades, sanctions and tie-breakers of a draft are written, and what its grids ask meanwhile."""
 
-from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import JsonResponse
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from clusters.errors import Stale
+from clusters.forms.clause_panel import ClausePanel
 from clusters.forms.grading import GradingForm
-from clusters.policies import scoring_table as policy
 from clusters.queries import grading as gradings
 from clusters.queries import grading_draft as drafts
-from clusters.queries import scoring_table as tables
+from clusters.queries import grading_grid as grids
 from clusters.services import grading as deeds
+from clusters.views import draft_writing
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
-    version = get_object_or_404(tables.for_page(request.user), pk=pk)
-    policy.may_change_table(request.user, version).require()
-    form, versions = GradingForm(request.POST or None, initial=drafts.initial(version)), []
-    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
-        try:
-            deeds.write(version, by=request.user, **form.deed())
-        except Stale as stale:
-            form, versions = form.after(stale, request.POST), form.versions(stale)
-        else:
-            messages.success(request, _("Grades, sanctions and tie-breakers are saved."))
-            return redirect("table", pk)
-    return render(request, "clusters/grading/edit.html", _desk(version, form, versions))
+    page = draft_writing.Page(
+        template="clusters/grading/edit.html",
+        heading=_("Grades, sanctions and tie-breakers"),
+        form=GradingForm,
+        initial=drafts.initial,
+        write=deeds.write,
+        written=_("Grades, sanctions and tie-breakers are saved."),
+        shown=_shown,
+    )
+    return draft_writing.respond(request, pk, page)
 
 
-def _desk(version, form: GradingForm, versions: list) -> dict:
-    """What the page shows beside its form."""
-    return {
-        "version": version,
-        "form": form,
-        "versions": versions,
-        "preview": drafts.preview(form.texts(), version),
-        "checked": form.is_bound,
-        "manual": gradings.manual(),
-    }
+@require_POST
+def check(request, pk):
+    """Problems of the texts as they stand; with `rows`, the texts cell by cell. Nothing is stored."""
+    version = draft_writing.draft_of(request, pk)
+    form = GradingForm(request.POST)
+    answer = grids.answer(form.preview(version))
+    if "rows" in request.POST:
+        answer["rows"] = grids.cells_of(form.texts())
+    return JsonResponse(answer)
+
+
+@require_POST
+def clause(request, pk):
+    """The panel of one cell, and its text where the fields of the panel were sent. Nothing is stored."""
+    panel = ClausePanel(request.POST, draft_writing.draft_of(request, pk))
+    html = render_to_string("clusters/grading/_clauses.html", {"panel": panel})
+    return JsonResponse({"html": html, "settings": panel.text})
+
+
+def _shown(version, form: GradingForm) -> dict:
+    return {"preview": form.preview(version), "grid": grids.page(form.texts()), "manual": gradings.manual()}

@@ -1,34 +1,30 @@
 """What the editor of a scoring table asks while somebody writes. Nothing is stored."""
 
 from django.http import JsonResponse
-from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST
 
 from clusters.forms.rule_panel import RulePanel
 from clusters.forms.scoring_table import WriteForm
-from clusters.policies import scoring_table as policy
 from clusters.queries import scoring_grid as grids
-from clusters.queries import scoring_table as tables
+from clusters.views import draft_writing
 
 
 @require_POST
 def check(request, pk):
     """Problems, sums and rules in words of the text as it stands; with `rows`, the text cell by cell."""
-    version = get_object_or_404(tables.for_page(request.user), pk=pk)
-    policy.may_change_table(request.user, version).require()
+    version = draft_writing.draft_of(request, pk)
     form = WriteForm(request.POST)
     answer = grids.answer(form.preview(version))
     if "rows" in request.POST:
-        answer["rows"] = grids.rows(form["criteria"].value() or "")
+        answer["rows"] = {"criteria": grids.rows(form["criteria"].value() or "")}
     return JsonResponse(answer)
 
 
 @require_POST
 def settings(request, pk):
     """The panel of one line, and its settings as text where the fields of the panel were sent."""
-    version = get_object_or_404(tables.for_page(request.user), pk=pk)
-    policy.may_change_table(request.user, version).require()
+    version = draft_writing.draft_of(request, pk)
     panel = RulePanel(request.POST, version)
     html = render_to_string("clusters/scoring_table/_settings.html", {"panel": panel})
     return JsonResponse({"html": html, "settings": panel.text})

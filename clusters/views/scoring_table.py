@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clusters import clock
-from clusters.errors import Stale
 from clusters.exports import workbook
 from clusters.forms.scoring_table import DraftForm, WriteForm
 from clusters.policies import scoring_table as policy
@@ -16,7 +15,7 @@ from clusters.queries import scoring_grid as grids
 from clusters.queries import scoring_table as tables
 from clusters.queries.trail import trail
 from clusters.services import scoring_table as deeds
-from clusters.views import listing
+from clusters.views import draft_writing, listing
 
 
 @require_safe
@@ -74,29 +73,22 @@ def copy(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request, pk):
-    version = get_object_or_404(tables.for_page(request.user), pk=pk)
-    policy.may_change_table(request.user, version).require()
-    form, versions = WriteForm(request.POST or None, initial=drafts.initial(version)), []
-    if request.method == "POST" and form.is_valid() and "check" not in request.POST:
-        try:
-            deeds.write(version, by=request.user, **form.deed())
-        except Stale as stale:
-            form, versions = form.after(stale, request.POST), form.versions(stale)
-        else:
-            messages.success(request, _("The draft is saved."))
-            return redirect("table", pk)
-    return render(request, "clusters/scoring_table/write.html", _desk(version, form, versions))
+    page = draft_writing.Page(
+        template="clusters/scoring_table/write.html",
+        heading=_("Write the criteria"),
+        form=WriteForm,
+        initial=drafts.initial,
+        write=deeds.write,
+        written=_("The draft is saved."),
+        shown=_shown,
+    )
+    return draft_writing.respond(request, pk, page)
 
 
-def _desk(version, form: WriteForm, versions: list) -> dict:
-    """What the writing page shows beside its form."""
+def _shown(version, form: WriteForm) -> dict:
     return {
-        "version": version,
-        "form": form,
-        "versions": versions,
         "preview": form.preview(version),
         "grid": grids.page(form["criteria"].value() or ""),
-        "checked": form.is_bound,
         "manual": drafts.manual(),
         "sample": drafts.sample(),
     }

@@ -84,9 +84,7 @@
     return join(parentOf(code), style.of(style.at(labelOf(code)) + 1));
   };
 
-  window.ScoringTable = {
-    codes: {
-      branchEnd, codeOf, depthOf, isBelow, isGroup, join, labelOf, nextAfter, nextBelow, parentOf, siblings, styleBelow,
-    },
+  window.ScoringTable.codes = {
+    branchEnd, codeOf, depthOf, isBelow, isGroup, join, labelOf, nextAfter, nextBelow, parentOf, siblings, styleBelow,
   };
 })();

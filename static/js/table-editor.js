@@ -1,158 +1,162 @@
-// The editor: one state, changed by deeds, shown by the grid, checked by the server. The textarea stays what is sent.
+// The editor: one state of all grids, changed by deeds, shown by the grids, checked by the server. The textareas stay
+// what is sent.
 (() => {
-  const { Grid, History, Unsaved, codes, rows: deeds, text } = window.ScoringTable;
+  const { History, Sheet, Unsaved, cells } = window.ScoringTable;
   const root = document.querySelector("[data-table-editor]");
-  const form = document.querySelector("form[data-criteria]");
+  const form = document.querySelector("form[data-sheets]");
   if (!root || !form) return;
-  const area = form.elements.criteria;
-  const config = JSON.parse(document.getElementById("table-editor").textContent);
-  const width = config.columns.length;
-  const grid = new Grid(root, config);
-  const squared = (rows) => rows.map((row) => config.columns.map((column, at) => row[at] ?? ""));
-  const started = squared(config.rows);
-  const history = new History(started.length ? started : deeds.insertAfter([], 0, width).rows);
+  const { sheets: own, ...shared } = JSON.parse(document.getElementById("table-editor").textContent);
+  const sheets = own.map((each, index) => new Sheet(each, index, shared, root, form));
+  const foot = document.querySelector("[data-foot]");
+  const started = sheets.map((sheet) => sheet.begin(sheet.rows));
+  const history = new History(started);
   const unsaved = new Unsaved(root.dataset.draft, form.elements.seen.value);
-  const place = { row: 0, column: 0 };
+  const place = { sheet: 0, row: 0, column: 0 };
   let chosen = null;
-  deeds.lookFor(config.references.column, config.references.names);
+
+  const panelOf = ({ sheet, column }) => sheets[sheet].columns[column].panel;
+  const replaced = (index, rows) => history.state.map((there, at) => (at === index ? rows : there));
 
   const editor = {
-    root, form, area, config, grid, width, place,
+    root, form, foot, sheets, place, config: shared,
+    // Rises with every change that may have given rows another place.
+    epoch: 0,
     listeners: { changed: [], leaving: [], placed: [] },
+    get sheet() {
+      return sheets[place.sheet];
+    },
+    get grid() {
+      return editor.sheet.grid;
+    },
     get rows() {
-      return history.rows;
+      return history.state[place.sheet];
     },
     get chosen() {
       return chosen;
     },
+    rowsOf: (index) => history.state[index],
+    say: (name, values) => editor.grid.say(name, values),
+    nameOf: (row) => editor.sheet.nameOf(editor.rows, row),
     tell(event, ...about) {
       editor.listeners[event].forEach((listener) => listener(...about));
     },
     announce(name, values) {
       const said = root.querySelector("[data-said]");
       said.textContent = "";
-      requestAnimationFrame(() => (said.textContent = grid.say(name, values)));
-    },
-    nameOf(row) {
-      const line = history.rows[row];
-      return line ? codes.codeOf(line) || String(row + 1) : "";
+      requestAnimationFrame(() => (said.textContent = editor.say(name, values)));
     },
     show() {
-      grid.show(history.rows, place, chosen);
+      sheets.forEach((sheet) => {
+        const isActive = sheet === editor.sheet;
+        sheet.grid.point(sheet.home, isActive, isActive ? chosen : null);
+        sheet.grid.show(history.state[sheet.index]);
+      });
     },
-    // The line of the text for a row and back: the heading is the first.
-    rowOf: (line) => line - 2,
-    text: () => (history.rows.some((row) => row.some(Boolean)) ? text.write([config.columns.map((each) => each.label), ...history.rows]) : ""),
+    placeOf(element) {
+      const sheet = sheets.find((each) => each.grid.table.contains(element));
+      const found = sheet?.grid.placeOf(element);
+      return found ? { sheet: sheet.index, ...found } : null;
+    },
 
-    // Every change of the rows comes through here. Steps with the same key become one step back.
-    commit(rows, { at, column = place.column, key = "", focus = true } = {}) {
-      if (rows === history.rows) return;
-      history.add(rows, { ...place }, key);
-      if (!key) editor.unsettle();
-      editor.settle(at ?? place.row, column, focus, key && column !== 0 ? at : null);
+    // Rows that were added, moved, removed or replaced, in the grid of the cursor.
+    commit(rows, { at = place.row, column = place.column, focus = true } = {}) {
+      if (rows !== editor.rows) editor.turn(replaced(place.sheet, rows), { ...place, row: at, column }, focus);
     },
-    // What was said of rows does not hold for others that come into their place.
-    unsettle() {
+    turn(state, to, focus) {
+      history.add(state, { ...place });
+      editor.settle(to, focus);
+    },
+    settle({ sheet, row, column }, focus) {
       chosen = null;
-      grid.facts = {};
-      grid.problems = [];
-    },
-    // With `only`, nothing but the cells of that row is not as it was.
-    settle(row, column, focus, only = null) {
-      Object.assign(place, { row: Math.max(0, Math.min(row, history.rows.length - 1)), column });
-      if (only === null) editor.show();
-      else grid.showRow(history.rows, only, place, chosen);
+      editor.epoch += 1;
+      sheets.forEach((each) => {
+        each.grid.forget();
+        each.home = Math.max(0, Math.min(each.index === sheet ? row : each.home, history.state[each.index].length - 1));
+      });
+      Object.assign(place, { sheet, row: sheets[sheet].home, column });
+      editor.show();
       editor.write();
-      if (focus) grid.focus(place.row, place.column);
+      if (focus) editor.grid.focus(place.row, place.column);
       editor.tell("changed");
     },
     write() {
-      area.value = editor.text();
-      area.dispatchEvent(new Event("change", { bubbles: true }));
-      if (history.past.length) unsaved.keep(history.rows);
+      sheets.forEach((sheet) => {
+        const text = sheet.text(history.state[sheet.index]);
+        if (text === sheet.area.value) return;
+        sheet.area.value = text;
+        sheet.area.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      if (history.past.length) unsaved.keep(history.state);
       else unsaved.forget();
     },
+    // What is typed into one cell; steps with the same key become one step back.
+    type({ sheet, row, column }, value, key = `${sheet}:${row}:${column}`) {
+      const line = cells.withCell(history.state[sheet][row], column, value);
+      const rows = history.state[sheet].map((each, at) => (at === row ? line : each));
+      history.add(replaced(sheet, rows), { ...place }, key);
+      if (column === 0) sheets[sheet].grid.show(rows);
+      else sheets[sheet].grid.showRow(rows, row);
+      editor.write();
+      editor.tell("changed");
+    },
     // Marks of a printed table become codes without a step of their own; the code that is being written is left alone.
-    recode(codeAt) {
+    recode(sheet, codeAt) {
       if (document.activeElement?.dataset.field === "code") return;
-      const rows = history.rows.map((row, at) => (codeAt[at] && codes.codeOf(row) !== codeAt[at] ? deeds.withCell(row, 0, codeAt[at]) : row));
-      if (rows.every((row, at) => row === history.rows[at])) return;
-      history.rows = rows;
-      area.value = editor.text();
+      const there = history.state[sheet.index];
+      const rows = there.map((row, at) => (codeAt[at] && sheet.shape.keyOf(there, at) !== codeAt[at] ? cells.withCell(row, 0, codeAt[at]) : row));
+      if (rows.every((row, at) => row === there[at])) return;
+      history.state = replaced(sheet.index, rows);
+      sheet.area.value = sheet.text(rows);
       editor.show();
     },
     step(way) {
       const found = history[way]({ ...place });
       if (!found) return editor.announce("nothing");
-      editor.unsettle();
-      editor.settle(found.place.row, found.place.column, !root.querySelector("[data-panel]").contains(document.activeElement));
+      editor.settle(found.place, !root.querySelector("[data-panel]").contains(document.activeElement));
       return editor.announce(way === "undo" ? "undone" : "redone");
     },
-    // Rows from elsewhere: from the textarea, or kept from an earlier visit.
-    replace(rows) {
-      editor.commit(rows.length ? squared(rows) : deeds.insertAfter([], 0, width).rows, { at: 0, column: 0, focus: false });
+    // Rows from elsewhere: from the textareas, or kept from an earlier visit.
+    replace(state) {
+      editor.turn(sheets.map((sheet, at) => sheet.begin(state[at] ?? [])), { ...place, row: 0, column: 0 }, false);
     },
     choose(from, to) {
       chosen = from === null ? null : { from: Math.min(from, to), to: Math.max(from, to), anchor: from };
       editor.show();
       if (chosen) editor.announce("selected", { count: chosen.to - chosen.from + 1 });
     },
-    arrive(row, column) {
-      const [left, moved] = [place.row, row !== place.row];
-      if (moved) editor.tell("leaving");
-      Object.assign(place, { row, column });
-      history.key = moved ? "" : history.key;
-      if (!moved) return;
-      [left, row].filter((at) => history.rows[at]).forEach((at) => grid.showRow(history.rows, at, place, chosen));
-      editor.tell("placed");
-    },
-    type(row, column, value, key = `${row}:${column}`, elsewhere = false) {
-      const line = deeds.withCell(history.rows[row], column, value);
-      const rows = history.rows.map((each, at) => (at === row ? line : each));
-      if (elsewhere) editor.commit(rows, { at: place.row, key, focus: false });
-      else editor.commit(rows, { at: row, column, key, focus: false });
-      grid.showRow(history.rows, row, place, chosen);
-    },
-  };
-
-  grid.table.addEventListener("focusin", (event) => {
-    const where = grid.placeOf(event.target);
-    if (where) editor.arrive(where.row, event.target.closest("td").dataset.column ? where.column : place.column);
-  });
-  grid.table.addEventListener("focusout", () => (history.key = ""));
-  grid.table.addEventListener("input", (event) => {
-    const where = grid.placeOf(event.target);
-    if (where) editor.type(where.row, where.column, grid.textOf(event.target));
-  });
-  form.addEventListener("submit", () => unsaved.keep(history.rows, true));
-
-  const offer = () => {
-    const kept = unsaved.found(started);
-    const box = root.querySelector("[data-offer]");
-    if (!kept) return;
-    box.hidden = false;
-    box.querySelector("[data-offer-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
-    box.addEventListener("click", (event) => {
-      const answer = event.target.closest("button")?.dataset.answer;
-      if (!answer) return;
-      unsaved.forget(kept.seen);
-      if (answer === "restore") {
-        // Written on another state of the draft: saving then shows both, as for any second writer.
-        form.elements.seen.value = kept.seen || form.elements.seen.value;
-        unsaved.seen = form.elements.seen.value;
-        editor.replace(kept.rows);
-        editor.announce("restored");
+    arrive(to) {
+      const [left, grid] = [place.row, editor.grid];
+      const [isElsewhere, isMoved] = [to.sheet !== place.sheet, to.sheet !== place.sheet || to.row !== place.row];
+      const isTurned = isMoved || panelOf(to) !== panelOf(place);
+      if (isTurned) editor.tell("leaving");
+      Object.assign(place, to);
+      editor.sheet.home = to.row;
+      if (isMoved) history.key = "";
+      if (isElsewhere) {
+        chosen = null;
+        editor.show();
+      } else if (isMoved) {
+        grid.point(to.row, true, chosen);
+        [left, to.row].filter((at) => editor.rows[at]).forEach((at) => grid.showRow(editor.rows, at));
       }
-      box.hidden = true;
-      grid.focus(0, 0);
-    });
+      if (isTurned) editor.tell("placed");
+    },
   };
 
-  root.hidden = false;
-  grid.foot.hidden = false;
-  document.querySelectorAll("[data-without-script]").forEach((part) => (part.hidden = true));
-  document.querySelectorAll("[data-shut-with-script]").forEach((part) => (part.open = false));
+  root.addEventListener("focusin", (event) => {
+    const where = editor.placeOf(event.target);
+    const isCell = event.target.closest("td")?.dataset.column;
+    if (where) editor.arrive(isCell || where.sheet !== place.sheet ? where : { ...where, column: place.column });
+  });
+  root.addEventListener("focusout", (event) => {
+    if (editor.placeOf(event.target)) history.key = "";
+  });
+  root.addEventListener("input", (event) => {
+    const where = editor.placeOf(event.target);
+    if (where) editor.type(where, sheets[where.sheet].grid.textOf(event.target));
+  });
+  form.addEventListener("submit", () => unsaved.keep(history.state, true));
+  sheets.forEach((sheet) => sheet.references && sheet.shape.lookFor(sheet.references.column, sheet.references.names));
+  Object.assign(editor, { started, unsaved });
   window.ScoringTable.editor = editor;
-  editor.show();
-  offer();
 })();

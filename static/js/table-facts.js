@@ -1,4 +1,4 @@
-// What the server said of the table: beside each row, as a list of what has to be mended, and as sums.
+// What the server said of a grid, beside each of its rows.
 (() => {
   const { Grid } = window.ScoringTable;
 
@@ -10,20 +10,9 @@
   };
 
   Object.assign(Grid.prototype, {
-    // The answer of the check; `lineOf` gives the row of a line of the text.
-    showAnswer(answer, rowOf) {
-      this.facts = Object.fromEntries(Object.entries(answer.lines).map(([line, fact]) => [rowOf(Number(line)), fact]));
-      this.problems = answer.problems.map((each) => ({ ...each, row: each.line === null ? -1 : rowOf(each.line) }));
+    take(facts, problems) {
+      Object.assign(this, { facts, problems });
       [...this.body.rows].forEach((line, at) => this.showFacts(line, at, line.classList.contains("is-group")));
-      this.listProblems();
-      this.foot.querySelector("[data-sums]").textContent = answer.sums.join(" · ");
-      this.showState(answer.state, this.problems.length ? "cell-warn" : "cell-good");
-    },
-
-    showState(words, look) {
-      const state = this.foot.querySelector("[data-state]");
-      state.textContent = words;
-      state.className = look;
     },
 
     showFacts(line, at, isGroup) {
@@ -32,6 +21,7 @@
       this.markCells(line, own);
       this.note(line, "rule", isGroup && fact.sum ? this.sumOf(fact) : null);
       this.note(line, "text", null);
+      if (this.config.settings === undefined) return;
       const words = isGroup ? "" : fact.words ?? "";
       const settings = line.cells[this.config.settings + 1];
       settings.title = words;
@@ -62,7 +52,7 @@
 
     note(line, kind, element) {
       const column = this.config.columns.findIndex((each) => each.kind === kind);
-      this.noteIn(line.cells[column + 1], element);
+      if (column >= 0) this.noteIn(line.cells[column + 1], element);
     },
 
     noteIn(cell, element) {
@@ -76,28 +66,6 @@
 
     icon(name) {
       return this.root.querySelector(`template[data-sign="${name}"]`).content.firstElementChild.cloneNode(true);
-    },
-
-    listProblems() {
-      const list = this.root.querySelector("[data-problems]");
-      const heading = this.root.querySelector("[data-problem-count]");
-      list.replaceChildren(...this.problems.map((problem) => this.problemItem(problem)));
-      list.closest("section").classList.toggle("is-sound", !this.problems.length);
-      const count = this.problems.length;
-      heading.replaceChildren(this.icon(count ? "wrong" : "right"), this.say(count ? "open" : "sound", { count }));
-    },
-
-    problemItem(problem) {
-      const item = document.createElement("li");
-      const link = made("a", "", "");
-      link.href = "#criteria-grid";
-      link.dataset.row = Math.max(problem.row, 0);
-      link.dataset.column = problem.row < 0 ? this.config.points : problem.column;
-      const where = problem.row < 0 ? "" : this.say("line", { row: problem.row + 1, code: problem.code }).replace(/[,\s]+$/, "");
-      if (where) link.append(made("strong", "", where), " ");
-      link.append(problem.words);
-      item.append(link);
-      return item;
     },
   });
 })();

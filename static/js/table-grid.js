@@ -1,43 +1,54 @@
 // The grid as it stands on the page: a row for each line, a field for each cell. It shows what it is given.
 (() => {
-  const { codes, rows: deeds } = window.ScoringTable;
+  const { fold } = window.ScoringTable.cells;
 
   window.ScoringTable.Grid = class {
-    constructor(root, config) {
+    constructor(root, config, shape) {
       this.root = root;
       this.config = config;
-      this.foot = document.querySelector("[data-foot]");
-      this.table = root.querySelector("[data-grid]");
+      this.shape = shape;
+      this.table = root.querySelector(`[data-grid="${config.name}"]`);
       this.body = this.table.tBodies[0];
+      this.forget();
+      this.point(0, false, null);
+    }
+
+    // What was said of rows does not hold for others that come into their place.
+    forget() {
       this.facts = {};
       this.problems = [];
     }
 
-    // Rows, the place of the cursor, and the first and the last row chosen, if any.
-    show(rows, place, chosen) {
-      while (this.body.rows.length > rows.length) this.body.lastElementChild.remove();
-      while (this.body.rows.length < rows.length) this.body.append(this.newRow());
-      rows.forEach((row, at) => this.showRow(rows, at, place, chosen));
+    // The row that Tab comes to, whether the cursor is in this grid, and the first and the last row chosen, if any.
+    point(home, isActive, chosen) {
+      Object.assign(this, { home, isActive, chosen });
     }
 
-    showRow(rows, at, place, chosen) {
+    show(rows) {
+      while (this.body.rows.length > rows.length) this.body.lastElementChild.remove();
+      while (this.body.rows.length < rows.length) this.body.append(this.newRow());
+      rows.forEach((row, at) => this.showRow(rows, at));
+    }
+
+    showRow(rows, at) {
       const line = this.body.rows[at];
-      const code = codes.codeOf(rows[at]);
-      const depth = Math.min(code ? codes.depthOf(code) : 0, 5);
-      const isGroup = codes.isGroup(rows, at);
-      const isActive = at === place.row;
-      line.className = `depth-${depth}${isGroup ? " is-group" : ""}${isActive ? " is-active" : ""}`;
-      line.setAttribute("aria-level", depth + 1);
+      const code = this.shape.keyOf(rows, at);
+      const depth = Math.min(this.shape.depthOf(rows, at), 5);
+      const isGroup = this.shape.isGroup(rows, at);
+      const isHome = at === this.home;
+      const { chosen } = this;
+      line.className = `depth-${depth}${isGroup ? " is-group" : ""}${isHome && this.isActive ? " is-active" : ""}`;
+      if (this.table.getAttribute("role") === "treegrid") line.setAttribute("aria-level", depth + 1);
       line.setAttribute("aria-selected", String(Boolean(chosen) && at >= chosen.from && at <= chosen.to));
       const handle = line.cells[0].querySelector("button");
       handle.querySelector("span").textContent = at + 1;
       handle.setAttribute("aria-label", `${this.say("row", { row: at + 1 })} ${code}`.trim());
-      handle.tabIndex = isActive ? 0 : -1;
+      handle.tabIndex = isHome ? 0 : -1;
       this.config.columns.forEach((column, index) => {
         const cell = line.cells[index + 1];
         const field = this.fieldFor(cell, column, rows[at][index]);
         field.setAttribute("aria-label", `${column.label} – ${code || at + 1}`);
-        field.tabIndex = isActive ? 0 : -1;
+        field.tabIndex = isHome ? 0 : -1;
         field.hidden = this.isIdle(column, rows[at][index], depth, isGroup);
       });
       this.showFacts(line, at, isGroup);
@@ -93,17 +104,17 @@
 
     newField(kind, column) {
       const isOneOf = kind in this.config.choices;
-      const field = document.createElement(kind === "text" ? "textarea" : "input");
+      const field = document.createElement(kind === "text" || column.starts ? "textarea" : "input");
       field.dataset.field = kind;
       if (field.tagName === "TEXTAREA") field.rows = 1;
       else field.type = kind === "tick" ? "checkbox" : "text";
       if (kind === "points") field.inputMode = "decimal";
       if (kind !== "tick") field.autocomplete = "off";
       if (column.kind !== "text") field.spellcheck = false;
-      if (isOneOf) {
-        const said = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "editor-choices" };
-        Object.entries(said).forEach(([name, value]) => field.setAttribute(name, value));
-      }
+      const said = { "aria-autocomplete": "list", "aria-controls": "editor-choices" };
+      // A text area may not be called a combobox; it has a list all the same.
+      Object.assign(said, field.tagName === "INPUT" ? { role: "combobox", "aria-expanded": "false" } : { "aria-haspopup": "listbox" });
+      if (isOneOf) Object.entries(said).forEach(([name, value]) => field.setAttribute(name, value));
       return field;
     }
 
@@ -119,12 +130,12 @@
     }
 
     choiceOf(kind, text) {
-      return text && this.config.choices[kind]?.find((choice) => choice.names.includes(deeds.fold(text)));
+      return text && this.config.choices[kind]?.find((choice) => choice.names.includes(fold(text)));
     }
 
     // true, false, null for a word that is neither.
     isTicked(text) {
-      const word = deeds.fold(text);
+      const word = fold(text);
       if (this.config.yes.yes.includes(word)) return true;
       return word === "" || this.config.yes.no.includes(word) ? false : null;
     }

@@ -2,7 +2,7 @@
 (() => {
   const { editor } = window.ScoringTable;
   if (!editor) return;
-  const { root, grid, place, deeds } = editor;
+  const { root, place, deeds } = editor;
 
   const CONTROL = { "ctrl+Enter": "add", "ctrl+Delete": "remove", "ctrl+z": "undo", "ctrl+y": "redo", "ctrl+shift+z": "redo" };
   const ALT = {
@@ -22,7 +22,7 @@
   const go = (step) => {
     const row = place.row + step;
     if (row < 0 || row >= editor.rows.length) return;
-    grid.focus(row, place.column);
+    editor.grid.focus(row, place.column);
   };
   const next = () => {
     if (place.row < editor.rows.length - 1) return go(1);
@@ -42,14 +42,14 @@
     "shift+ArrowUp": () => stretch(-1),
     "shift+ArrowDown": () => stretch(1),
     Escape: () => editor.choose(null),
-    "ctrl+Home": () => grid.focus(0, place.column),
-    "ctrl+End": () => grid.focus(editor.rows.length - 1, place.column),
+    "ctrl+Home": () => editor.grid.focus(0, place.column),
+    "ctrl+End": () => editor.grid.focus(editor.rows.length - 1, place.column),
   };
 
   root.addEventListener("keydown", (event) => {
     // Somebody who writes with an input method keeps its keys.
     if (event.isComposing || event.target.closest("dialog")) return;
-    const isGrid = grid.table.contains(event.target);
+    const isGrid = editor.placeOf(event.target) !== null;
     const keys = chord(event);
     const deed = DEED[keys];
     const isTrial = event.target.name?.startsWith("try-");

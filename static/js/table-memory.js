@@ -5,27 +5,28 @@
 
   // Steps back and forth. What is typed into one cell without leaving it is one step.
   class History {
-    constructor(rows) {
+    // A state is the rows of each grid of the page.
+    constructor(state) {
       this.past = [];
       this.future = [];
-      this.rows = rows;
+      this.state = state;
       this.key = "";
     }
 
-    add(rows, place, key = "") {
-      if (!key || key !== this.key) this.past.push({ rows: this.rows, place });
+    add(state, place, key = "") {
+      if (!key || key !== this.key) this.past.push({ state: this.state, place });
       if (this.past.length > MOST) this.past.shift();
       this.future = [];
       this.key = key;
-      this.rows = rows;
+      this.state = state;
     }
 
     step(from, to, place) {
       const found = from.pop();
       if (!found) return null;
-      to.push({ rows: this.rows, place });
+      to.push({ state: this.state, place });
       this.key = "";
-      this.rows = found.rows;
+      this.state = found.state;
       return found;
     }
 
@@ -53,8 +54,8 @@
       }
     }
 
-    keep(rows, sent = false) {
-      this.try((store) => store.setItem(this.draft + this.seen, JSON.stringify({ rows, sent, at: Date.now() })));
+    keep(state, sent = false) {
+      this.try((store) => store.setItem(this.draft + this.seen, JSON.stringify({ state, sent, at: Date.now() })));
     }
 
     forget(seen = this.seen) {
@@ -62,12 +63,12 @@
     }
 
     // The latest that is not what the page shows anyway. What was sent from an older state has been saved.
-    found(rows) {
-      const now = JSON.stringify(rows);
+    found(state) {
+      const now = JSON.stringify(state);
       const all = this.try((store) => Object.keys(store).filter((key) => key.startsWith(this.draft))) ?? [];
       const kept = all.map((key) => ({ seen: key.slice(this.draft.length), ...this.read(key) }));
       const open = kept.filter((each) => {
-        const isOpen = Array.isArray(each.rows) && JSON.stringify(each.rows) !== now && !(each.sent && each.seen !== this.seen);
+        const isOpen = Array.isArray(each.state) && JSON.stringify(each.state) !== now && !(each.sent && each.seen !== this.seen);
         if (!isOpen) this.forget(each.seen);
         return isOpen;
       });

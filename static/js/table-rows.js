@@ -1,14 +1,11 @@
-// What can be done with the rows of a scoring table: arrays of cells in, new arrays out, null for what cannot be done.
-// An answer is { rows, at }: `at` is where the branch that was meant stands then. Knows nothing of the page.
+// What can be done with rows that hang together by their codes, as in a scoring table: `at` of an answer is where the
+// branch that was meant stands then. Knows nothing of the page.
 (() => {
   const {
-    branchEnd, codeOf, isBelow, join, labelOf, nextAfter, nextBelow, parentOf, siblings, styleBelow,
+    branchEnd, codeOf, depthOf, isGroup, join, labelOf, nextAfter, nextBelow, parentOf, siblings, styleBelow,
   } = window.ScoringTable.codes;
+  const { blank, fold, splice, withCell } = window.ScoringTable.cells;
   const SECTION = 3;
-
-  const withCell = (row, column, text) => row.map((cell, at) => (at === column ? text : cell));
-  const fold = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/đ/g, "d").replace(/×/g, "x").trim().replace(/\s+/g, " ");
 
   // Codes named in a cell follow the rows that they name; `references` says in which cell and behind which words.
   let references = { column: -1, names: [] };
@@ -56,9 +53,6 @@
     }
     return recode(rows, changes);
   };
-
-  const blank = (width) => Array(width).fill("");
-  const splice = (rows, at, gone, ...fresh) => [...rows.slice(0, at), ...fresh, ...rows.slice(at + gone)];
 
   const sectionFor = (rows, index, code) => (parentOf(code) ? "" : rows[index][SECTION]);
 
@@ -152,23 +146,14 @@
     return { rows: recode(rows, changes), count: changes.size, at: 0 };
   };
 
-  // A block of cells at a place: fills what is there and adds rows at the end.
-  const fill = (rows, index, column, block, width) => {
-    let made = rows;
-    block.forEach((cells, down) => {
-      const at = index + down;
-      if (at >= made.length) made = made.length ? insertAfter(made, made.length - 1, width).rows : [blank(width)];
-      const row = made[at].map((cell, place) => cells[place - column] ?? cell);
-      made = splice(made, at, 1, row);
-    });
-    return { rows: made, at: index };
-  };
-
   const lookFor = (column, names) => {
     references = { column, names };
   };
 
-  window.ScoringTable.rows = {
-    blank, duplicate, fill, fold, indent, insertAfter, insertRows, isBelow, lookFor, move, outdent, remove, renumber, withCell,
+  window.ScoringTable.shapes.tree = {
+    keyOf: (rows, at) => codeOf(rows[at]),
+    depthOf: (rows, at) => depthOf(codeOf(rows[at])),
+    isUntouched: (row) => row.slice(1).every((cell) => cell === ""),
+    branchEnd, duplicate, indent, insertAfter, insertRows, isGroup, lookFor, move, outdent, remove, renumber,
   };
 })();

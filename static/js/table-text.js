@@ -3,7 +3,11 @@
   const tidy = (cell) => cell.replace(/\s+/g, " ").trim();
   // A cell that begins with a quote would be taken for one in quotes.
   const safe = (cell) => (cell.startsWith('"') ? `"${cell.replace(/"/g, '""')}"` : cell);
-  const line = (cells) => cells.map((cell) => safe(tidy(cell))).join("\t").replace(/\t+$/, "");
+  // A tab says what is between the cells: without one, a ; or | inside the only cell would.
+  const line = (cells) => {
+    const said = cells.map((cell) => safe(tidy(cell))).join("\t").replace(/\t+$/, "");
+    return /^[^\t]*[;|][^\t]*$/.test(said) ? `${said}\t` : said;
+  };
 
   const write = (rows) => rows.map(line).join("\n");
 

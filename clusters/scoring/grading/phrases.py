@@ -67,6 +67,15 @@ def manual(kinds: Mapping[str, Kind]) -> list[str]:
     return [write(Clause(name, {s.name: _sample(s) for s in kind.slots}), kinds) for name, kind in kinds.items()]
 
 
+def beginnings(kinds: Mapping[str, Kind]) -> list[tuple[str, ...]]:
+    """How a clause of each kind begins, as message ids that follow one another: its label, and one of its choices."""
+    found: list[tuple[str, ...]] = []
+    for kind in kinds.values():
+        first = next((slot for slot in kind.slots[:1] if slot.kind == "choice" and not slot.aside), None)
+        found += [(kind.label, words) for _code, words in first.choices] if first else [(kind.label,)]
+    return found
+
+
 def _sample(slot: Slot) -> Any:
     """Something that fits the slot."""
     if slot.kind == "choice":

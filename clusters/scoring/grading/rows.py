@@ -5,8 +5,9 @@ the active language; `read` takes them back in either language and says of every
 what was read, and reading what was written, gives the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, gettext_noop
@@ -21,11 +22,22 @@ from clusters.scoring.grading.kinds import Kind
 from clusters.scoring.grading.parsing import PARTS, as_json, read_grading
 from clusters.scoring.grading.quotas import OVER, PERCENT, ROUNDING
 from clusters.scoring.grading.ties import TIES
-from clusters.scoring.grading.values import Clause, Grading, Quota
+from clusters.scoring.grading.values import Grading, Quota
 from clusters.scoring.values import Problem, Unreadable
 
 GRADES, SANCTIONS, TIE_BREAKERS = PARTS
 Rows = Sequence[Sequence[str]]
+GradeCell = IntEnum("GradeCell", "CODE NAME LEAST CONDITIONS PERCENT ROUNDING OVER NAME_EN", start=0)
+SanctionCell = IntEnum("SanctionCell", "NAME TRIGGER EFFECT LEGAL_LINE NAME_EN", start=0)
+TieCell = IntEnum("TieCell", "CLAUSE LEGAL_LINE", start=0)
+# Of which kinds the clauses in a column are; only conditions of a grade may be several.
+KINDS: Mapping[tuple[str, int], Mapping[str, Kind]] = {
+    (GRADES, GradeCell.CONDITIONS): CONDITIONS,
+    (SANCTIONS, SanctionCell.TRIGGER): CONDITIONS,
+    (SANCTIONS, SanctionCell.EFFECT): EFFECTS,
+    (TIE_BREAKERS, TieCell.CLAUSE): TIES,
+}
+SEVERAL = (GRADES, GradeCell.CONDITIONS)
 
 
 class Sheet(NamedTuple):
@@ -73,6 +85,7 @@ class Misread(NamedTuple):
     sheet: str
     number: int
     problem: Problem
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +108,12 @@ def read(rows: Mapping[str, Rows]) -> Reading:
     for sheet in SHEETS:
         data[sheet.name] = []
         for number, cells in enumerate(rows.get(sheet.name, ()), start=1):
-            if not any(cell.strip() for cell in cells) or (number == 1 and _is_heading(sheet, cells)):
+            if not any(cell.strip() for cell in cells) or (number == 1 and is_heading(sheet, cells)):
                 continue
             row = _Row(sheet, cells)
             found = _READERS[sheet.name](row)
-            problems = row.problems or _stored(sheet, found)
-            misread += (Misread(sheet.name, number, problem) for problem in problems)
+            problems = row.problems or [(0, problem) for problem in _stored(sheet, found)]
+            misread += (Misread(sheet.name, number, problem, column) for column, problem in problems)
             if not problems:
                 data[sheet.name].append(found)
     return Reading(read_grading(_resolved(data)), tuple(misread))
@@ -113,7 +126,7 @@ def write(grading: Grading) -> dict[str, list[list[str]]]:
             grade.code,
             str(grade.name),
             f"{numbers.editable(grade.least)} %" if grade.in_percent else numbers.editable(grade.least),
-            "; ".join(_either(alternatives) for alternatives in grade.conditions),
+            joined([phrases.write(each, CONDITIONS) for each in either] for either in grade.conditions),
             *_quota(grade.quota),
             grade.name.en,
         ]
@@ -132,8 +145,14 @@ def headings(sheet: Sheet) -> list[str]:
     return [gettext(column) for column in sheet.columns]
 
 
-def _either(alternatives: tuple[Clause, ...]) -> str:
-    return f" {gettext(phrases.OR_WORD)} ".join(phrases.write(each, CONDITIONS) for each in alternatives)
+def parted(text: str) -> list[list[str]]:
+    """The cell of conditions clause by clause: all of them are asked, of alternatives one."""
+    return [phrases.alternatives(part.strip(), CONDITIONS) for part in text.split(";") if part.strip()]
+
+
+def joined(clauses: Iterable[Iterable[str]]) -> str:
+    """What `parted` takes apart."""
+    return "; ".join(f" {gettext(phrases.OR_WORD)} ".join(alternatives) for alternatives in clauses)
 
 
 def _quota(quota: Quota | None) -> list[str]:
@@ -143,7 +162,8 @@ def _quota(quota: Quota | None) -> list[str]:
     return [numbers.editable(quota.percent), *said]
 
 
-def _is_heading(sheet: Sheet, cells: Sequence[str]) -> bool:
+def is_heading(sheet: Sheet, cells: Sequence[str]) -> bool:
+    """Whether these are the names of its columns, in either language."""
     return wording.called(cells[0], sheet.columns[0]) and (len(cells) < 2 or wording.called(cells[1], sheet.columns[1]))
 
 
@@ -171,21 +191,21 @@ class _Row:
     """One row being read: its cells, and what is wrong with them."""
 
     def __init__(self, sheet: Sheet, cells: Sequence[str]) -> None:
-        self.columns, most = sheet.columns, len(sheet.columns)
+        self.sheet, self.columns, most = sheet.name, sheet.columns, len(sheet.columns)
         self.cells = [*(" ".join(cell.split()) for cell in cells), *[""] * most]
-        self.problems: list[Problem] = []
+        self.problems: list[tuple[int, Problem]] = []
         if any(self.cells[most:]):
-            self.wrong("row.too_many_cells", count=str(len(cells)), most=str(most))
+            self.wrong(most - 1, "row.too_many_cells", count=str(len(cells)), most=str(most))
 
-    def wrong(self, code: str, **values: str) -> None:
-        self.problems.append(Problem.of(code, "", **values))
+    def wrong(self, place: int, code: str, /, **values: str) -> None:
+        self.problems.append((place, Problem.of(code, "", **values)))
 
     def text(self, column: int, longest: str, needed: bool = False) -> str:
-        text, most = self.cells[column], LONGEST[longest]
+        text, most, label = self.cells[column], LONGEST[longest], self.columns[column]
         if len(text) > most:
-            self.wrong("row.too_long", column=self.columns[column], length=str(len(text)), most=str(most))
+            self.wrong(column, "row.too_long", column=label, length=str(len(text)), most=str(most))
         elif needed and not text:
-            self.wrong("row.needed", column=self.columns[column])
+            self.wrong(column, "row.needed", column=label)
         return text
 
     def number(self, column: int) -> str:
@@ -193,7 +213,7 @@ class _Row:
         found = phrases.decimal(given) if given else None
         if found is None:
             code = "row.number" if given else "row.needed"
-            self.wrong(code, column=self.columns[column], given=_short(given))
+            self.wrong(column, code, column=self.columns[column], given=_short(given))
         return found or "0"
 
     def choice(self, column: int, parameter: Parameter) -> str:
@@ -201,49 +221,54 @@ class _Row:
         found = wording.choice(given, parameter.choices) if given else parameter.default
         if found is None:
             choices = ", ".join(gettext(label) for _code, label in parameter.choices)
-            self.wrong("row.choice", column=self.columns[column], given=_short(given), choices=choices)
+            self.wrong(column, "row.choice", column=self.columns[column], given=_short(given), choices=choices)
         return found or parameter.default
 
-    def clause(self, text: str, kinds: Mapping[str, Kind]) -> dict[str, Any]:
+    def clause(self, column: int) -> dict[str, Any]:
+        return self.clause_of(self.cells[column], column)
+
+    def clause_of(self, text: str, column: int) -> dict[str, Any]:
+        kinds = KINDS[self.sheet, column]
         try:
             return phrases.read(text, kinds)
         except phrases.NotUnderstood:
-            self.wrong("row.clause", given=_short(text), example=phrases.example(kinds))
+            self.wrong(column, "row.clause", given=_short(text), example=phrases.example(kinds))
             return {"kind": ""}
 
 
 def _grade(row: _Row) -> dict[str, Any]:
-    least = row.number(2)
+    at = GradeCell
+    least, percent, beside = row.number(at.LEAST), row.cells[at.PERCENT], row.cells[at.ROUNDING : at.OVER + 1]
     grade = {
-        "code": row.text(0, "code", needed=True),
-        **_words(row, 1, 7, "name"),
+        "code": row.text(at.CODE, "code", needed=True),
+        **_words(row, at.NAME, at.NAME_EN, "name"),
         "least": least,
-        "in_percent": row.cells[2].endswith("%"),
+        "in_percent": row.cells[at.LEAST].endswith("%"),
         "conditions": [
-            [row.clause(each, CONDITIONS) for each in phrases.alternatives(part.strip(), CONDITIONS)]
-            for part in row.cells[3].split(";")
-            if part.strip()
+            [row.clause_of(each, at.CONDITIONS) for each in alternatives]
+            for alternatives in parted(row.cells[at.CONDITIONS])
         ],
     }
-    if row.cells[4]:
-        parts = {ROUNDING.name: row.choice(5, ROUNDING), OVER.name: row.choice(6, OVER)}
-        grade["quota"] = {PERCENT.name: row.number(4), **parts}
-    elif row.cells[5] or row.cells[6]:
-        row.wrong("row.quota_without")
+    if percent:
+        parts = {ROUNDING.name: row.choice(at.ROUNDING, ROUNDING), OVER.name: row.choice(at.OVER, OVER)}
+        grade["quota"] = {PERCENT.name: row.number(at.PERCENT), **parts}
+    elif any(beside):
+        row.wrong(at.PERCENT, "row.quota_without")
     return grade
 
 
 def _sanction(row: _Row) -> dict[str, Any]:
+    at = SanctionCell
     return {
-        **_words(row, 0, 4, "sanction"),
-        "trigger": row.clause(row.cells[1], CONDITIONS),
-        "effect": row.clause(row.cells[2], EFFECTS),
-        "legal_line": row.text(3, "legal_line"),
+        **_words(row, at.NAME, at.NAME_EN, "sanction"),
+        "trigger": row.clause(at.TRIGGER),
+        "effect": row.clause(at.EFFECT),
+        "legal_line": row.text(at.LEGAL_LINE, "legal_line"),
     }
 
 
 def _tie_breaker(row: _Row) -> dict[str, Any]:
-    return {**row.clause(row.cells[0], TIES), "legal_line": row.text(1, "legal_line")}
+    return {**row.clause(TieCell.CLAUSE), "legal_line": row.text(TieCell.LEGAL_LINE, "legal_line")}
 
 
 def _words(row: _Row, column: int, english: int, longest: str) -> dict[str, str]:
