@@ -9,6 +9,7 @@ from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, ScoringTableVersion
 from clusters.queries import grading_draft as drafts
 from clusters.queries import scoring_draft
+from clusters.scoring.grading.rows import GradeCell, SanctionCell, TieCell
 from clusters.services import grading as deeds
 from clusters.services import scoring_table as tables
 from tests import factories
@@ -137,3 +138,91 @@ def test_a_copy_has_the_same_grades_and_another_fingerprint_than_one_without(cas
     assert scoring_draft.fingerprint(draft) != before
     tables.publish(draft, by=cast.official)
     assert tables.copy(draft, by=cast.official).grading == draft.grading
+
+
+# --- what the grids ask --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def asks(client, cast, draft):
+    """The official's question: `asks("grading-check", grades=…)`."""
+    as_person(client, cast.official)
+    return lambda name, **data: post(client, name, draft.pk, **data).json()
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "line", "column"),
+    [
+        ("grades", "\tYếu\t0", 1, GradeCell.CODE),
+        ("grades", "Y\tYếu\tx", 1, GradeCell.LEAST),
+        ("grades", "XS\tTốt\t9\tđoán\nY\tYếu\t0", 1, GradeCell.CONDITIONS),
+        ("grades", "Y\tYếu\t0\t\t5\tx", 1, GradeCell.ROUNDING),
+        ("grades", "Y\tYếu\t0\t\t\tup", 1, GradeCell.PERCENT),
+        ("grades", "XS\tTốt\t9\tPoints of IX ≥ 1\n\nY\tYếu\t0", 1, GradeCell.CONDITIONS),
+        ("grades", "XS\tTốt\t9\nY\tYếu\t9\nZ\tKém\t0", 2, GradeCell.LEAST),
+        ("sanctions", "Sai\tđoán\tLowered by 1", 1, SanctionCell.TRIGGER),
+        ("sanctions", "Sai\tPoints of I ≥ 1", 1, SanctionCell.EFFECT),
+        ("tie_breakers", "Tie-breaker\tLegal line\nPoints of I\nPoints of I", 3, TieCell.CLAUSE),
+    ],
+)
+def test_a_problem_leads_to_its_cell(asks, part, text, line, column):
+    answer = asks("grading-check", **{part: text})
+
+    assert [(each["sheet"], each["line"], each["column"]) for each in answer["problems"]] == [(part, line, column)]
+
+
+def test_the_texts_come_back_cell_by_cell_and_nothing_is_written(asks, draft, count_queries):
+    with count_queries(3):
+        answer = asks("grading-check", **TEXTS, rows="1")
+
+    assert [len(answer["rows"][part]) for part in TEXTS] == [2, 1, 2]
+    assert answer["rows"]["tie_breakers"] == [["Points of III"], ["Decided by the meeting", "Điều 7"]]
+    assert (answer["problems"], stored(draft)) == ([], {})
+
+
+def test_the_panel_shows_each_clause_of_a_cell_as_fields(asks, count_queries):
+    cell = "Points of II ≥ 12,5 or Fact Reports late < 1; đoán"
+    with count_queries(3):
+        answer = asks("grading-clause", sheet="grades", column=GradeCell.CONDITIONS, cell=cell)
+
+    html = answer["html"]
+    assert answer["settings"] is None
+    assert html.count('-kind"') == 4 * 3
+    assert 'name="set-0-value" value="12.5"' in html
+    assert "“đoán” is not understood" in html
+    assert "points of II ≥ 12.5 or Reports late &lt; 1" in html
+
+
+def test_fields_of_the_panel_become_the_text_of_the_cell(asks):
+    sent = {"set-0-drawn": "points", "set-0-kind": "points", "set-0-line": "II", "set-0-sign": "≥", "set-0-value": "5"}
+    other = {"set-1-drawn": "", "set-1-kind": "", "set-1-raw": "đoán", "set-1-joined": "or"}
+    place = {"sheet": "grades", "column": GradeCell.CONDITIONS, "cell": ""}
+
+    assert asks("grading-clause", **place, **sent, **other)["settings"] == "Points of II ≥ 5 or đoán"
+    assert asks("grading-clause", **place, **sent | {"set-0-value": ""})["settings"] is None
+    assert asks("grading-clause", **place, **sent | {"set-0-value": "x"})["settings"] is None
+    assert asks("grading-clause", **place, **sent | {"set-0-kind": ""}, **other)["settings"] == "đoán"
+
+
+def test_another_kind_keeps_what_it_has_in_common(asks):
+    sent = {"set-0-drawn": "points", "set-0-kind": "share", "set-0-line": "II", "set-0-sign": "<", "set-0-value": "5,5"}
+
+    answer = asks("grading-clause", sheet="sanctions", column=SanctionCell.TRIGGER, cell="x", **sent)
+
+    assert '<option value="II" selected>' in answer["html"]
+    assert 'name="set-0-value" value="5,5"' in answer["html"]
+    assert answer["settings"] == "Share of the maximum of II < 5.5 %"
+
+
+def test_an_effect_offers_the_grades_that_are_written(asks):
+    place = {"sheet": "sanctions", "column": SanctionCell.EFFECT, "cell": "Not above Z"}
+
+    html = asks("grading-clause", **place, grades=GRADES)["html"]
+
+    assert [code for code in ("XS", "Y", "Z") if f'<option value="{code}"' in html] == ["XS", "Y", "Z"]
+    assert "Lowered by 1" in html
+
+
+@pytest.mark.parametrize("place", [{}, {"sheet": "grades", "column": "99"}, {"sheet": "x", "column": "0"}])
+def test_a_cell_that_is_not_there_is_no_failure(asks, place):
+    assert asks("grading-clause", **place)["settings"] is None
