@@ -204,8 +204,8 @@ minutes?export=xlsx                  officer   4 account
 ranking                              head      8 ranking points
 ranking                              officer   8 ranking points
 ranking?export=xlsx                  head      5 ranking points
-ranking(tied)                        head     14 ranking list =points
-ranking(tied)                        officer  15 ranking list =points
+ranking(tied)                        head     13 ranking list =points
+ranking(tied)                        officer  14 ranking list =points
 ranking(tied)?export=xlsx            head     10 ranking why-grade =points
 ranking-tie                          head     13 fields :place_#
 ranking-tie                          official 14 fields :place_#

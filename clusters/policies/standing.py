@@ -5,16 +5,20 @@ from django.utils.translation import gettext as _
 from clusters.enums import HeadshipRole, Phase
 from clusters.models import Season, Standing, User
 from clusters.queries import post
+from clusters.queries.post import Chair
 from clusters.queries.ranking import Live
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
 
 SEALING = (Phase.VERIFYING, Phase.MEETING)
 
 
-def may_seal_ranking(user: User, live: Live) -> Ruling:
-    """The head, or without a head today the official; once, when every report that came in is verified."""
+def may_seal_ranking(user: User, live: Live, chair: Chair | None = None) -> Ruling:
+    """The head, or without a head today the official; once, when every report that came in is verified.
+
+    A page that asks about one person more than once gives the `chair`.
+    """
     return first_refusal(
-        lambda: _at_the_head(user, live.season),
+        lambda: _at_the_head(chair or Chair(live.season, user)),
         lambda: _not_sealed(live),
         lambda: _time_to_seal(live.season),
         lambda: _all_verified(live),
@@ -35,20 +39,23 @@ def may_seal_again(user: User, standing: Standing, live: Live) -> Ruling:
     return may_replace_standing(user, standing, live.standing) and _all_verified(live)
 
 
-def _at_the_head(user: User, season: Season) -> Ruling:
-    head = post.leading(season.pk, user).get(HeadshipRole.HEAD)
+def _at_the_head(chair: Chair) -> Ruling:
+    head = chair.by_role.get(HeadshipRole.HEAD)
     if head is None:
-        return _official(user, season)
+        return _of_the_authority(chair.season, chair.is_official)
     if head.held:
         return ALLOWED
     return denied(_("The ranking is sealed by the head of the cluster, {head}.").format(head=head.participant))
 
 
 def _official(user: User, season: Season) -> Ruling:
-    authority = season.cluster.authority
-    if post.is_official_of(user, authority):
+    return _of_the_authority(season, post.is_official_of(user, season.cluster.authority))
+
+
+def _of_the_authority(season: Season, is_official: bool) -> Ruling:
+    if is_official:
         return ALLOWED
-    return denied(_("This falls to an official of {authority}.").format(authority=authority))
+    return denied(_("This falls to an official of {authority}.").format(authority=season.cluster.authority))
 
 
 def _not_sealed(live: Live) -> Ruling:

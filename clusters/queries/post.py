@@ -1,6 +1,8 @@
 """Who stands where today: the facts that policies ask for and the people that notices go to."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
@@ -91,6 +93,24 @@ def leading(season_pk: int, user: User | None = None) -> dict[str, Any]:
     return by_role
 
 
+@dataclass(frozen=True)
+class Chair:
+    """Who is at the head of a season, seen from one person: each question costs one query, when it is first asked."""
+
+    season: Season
+    user: User
+
+    @cached_property
+    def by_role(self) -> dict[str, Any]:
+        """The headships of today, see `leading`."""
+        return leading(self.season.pk, self.user)
+
+    @cached_property
+    def is_official(self) -> bool:
+        """In charge of emulation at the authority that runs the season's cluster."""
+        return is_official_of(self.user, self.season.cluster.authority)
+
+
 def _verifier(by_role: Mapping[str, Headship], participant: int) -> Headship | None:
     in_order = (by_role.get(role) for role in (HeadshipRole.HEAD, HeadshipRole.DEPUTY))
     return next((each for each in in_order if each and each.participant_id != participant), None)
@@ -115,7 +135,10 @@ def others(user: User, season: Season) -> list[Participant]:
 
 def verifies(user: User, participant: Participant) -> bool:
     """Whether it falls to this person to verify the participant's report. Nobody verifies a unit they work for."""
-    if works_for(user, participant.organisation):
-        return False
+    return not works_for(user, participant.organisation) and verifies_others(user, participant)
+
+
+def verifies_others(user: User, participant: Participant) -> bool:
+    """The same of somebody who is known not to work for the unit."""
     verifier = verifier_of(participant, user)
     return _falls_to(verifier, verifier is None and is_official_of(user, participant.season.cluster.authority))

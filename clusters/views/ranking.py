@@ -16,6 +16,7 @@ from clusters.policies.meeting import may_record_meeting
 from clusters.queries import grade_question as questions
 from clusters.queries import grading as gradings
 from clusters.queries import meeting, ranking
+from clusters.queries.post import Chair
 from clusters.services import standing as deeds
 from clusters.views import listing
 
@@ -27,22 +28,23 @@ def show(request, pk):
     tables = listing.arranged(request, [ranking.table(live), ranking.matrix(live)])
     if workbook.wanted(request):
         return workbook.respond([*tables, *gradings.tables_of_reasons(live.graded)], f"ranking-{pk}")
+    chair = Chair(season, request.user)
     context = {
         "season": season,
         "live": live,
         "table": tables[0],
         "matrix": tables[1],
-        "may_seal": policy.may_seal_ranking(request.user, live),
-        **_left_to_the_meeting(request.user, live),
+        "may_seal": policy.may_seal_ranking(request.user, live, chair),
+        **_left_to_the_meeting(chair, live),
     }
     return render(request, "clusters/ranking/show.html", context)
 
 
-def _left_to_the_meeting(user, live) -> dict:
+def _left_to_the_meeting(chair, live) -> dict:
     """Units that only the meeting can order and grades that only it can give, each with its ruling, if there is one,
     and who may record it."""
     ties, asked = meeting.ties(live), questions.asked_in(live)
-    may = may_record_meeting(user, live) if ties or asked else None
+    may = may_record_meeting(chair.user, live, chair) if ties or asked else None
     return {
         "ties": {"found": ties, "may": may} if ties else {},
         "questions": [{"asked": each, "may": may and can_be_settled(live, each)} for each in asked],
