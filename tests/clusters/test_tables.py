@@ -99,3 +99,15 @@ def test_a_mark_stands_beside_the_figure_with_its_source():
 def test_a_verified_figure_has_no_mark():
     plain = Table("t", "T", [Column("n", "N", "number")], [Row([Cell(5, mark="entered")])])
     assert table_html.body(plain) == '<tr><th scope="row" class="num">5</th></tr>'
+
+
+def test_rows_become_cards_only_where_a_column_has_its_spot():
+    columns = [Column("unit", "Đơn vị", "link", spot="name"), Column("points", "Điểm"), Column("grade", "Xếp loại")]
+    cards = Table("ranking", "Xếp hạng", columns, [Row(["An Giang", "89", None])])
+    body = str(table_html.body(cards))
+    assert (table().cards, cards.cards) == (False, True)
+    assert "role=" not in table_html.body(table())
+    assert '<th scope="row" role="rowheader" data-label="Đơn vị" class="at-name">An Giang</th>' in body
+    assert '<td role="cell" data-label="Điểm" class="at-rest">89</td>' in body
+    assert 'class="at-rest blank"' in body
+    assert 'class="corner at-name" role="columnheader"' in table_html.heads(cards, QueryDict())

@@ -198,10 +198,10 @@ def _seat(grade: Grade, seating: Seating[Participant], key: Participant, units: 
     seat, quota = seating.seats[key], grade.quota
     if quota is None:
         return []
-    code, state = f"grading.quota_{seat.state}", MET if seat.state == quotas.INSIDE else MISSED
+    code, state = f"grading.quota_{seat.state}", MET if seating.gets_it(key) else MISSED
     if seating.is_asked(key):
         code = "grading.quota_tied" if seat.state == quotas.TIED else "grading.quota_meeting"
-        code, state = (code, UNKNOWN) if seating.is_waiting(key) else (f"{code}_settled", MISSED)
+        code, state = (code, UNKNOWN) if seating.is_waiting(key) else (f"{code}_settled", state)
     free = quotas.places(quota, units)
     counts = {"place": seat.place, "seekers": len(seating.seats), "free": free, "units": units}
     decimals = {name: Decimal(count) for name, count in counts.items()}

@@ -110,7 +110,7 @@ def test_the_way_tells_what_the_meeting_decided_in_both_languages():
             ("grade", "met", "grading.grade"),
         ],
         [
-            ("quota", "missed", "grading.quota_tied_settled"),
+            ("quota", "met", "grading.quota_tied_settled"),
             ("meeting", "met", "grading.meeting_gave"),
             ("grade", "met", "grading.grade"),
         ],
