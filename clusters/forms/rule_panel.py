@@ -9,11 +9,12 @@ from django import forms
 
 from clusters import explanations, numbers
 from clusters.enums import SectionKind
-from clusters.forms import rule_setting
+from clusters.forms import line_option, rule_setting
+from clusters.forms.line_option import OptionForm
 from clusters.forms.rule_trial import TrialForm
 from clusters.models import ScoringTableVersion
 from clusters.queries.rule_trial import Trial
-from clusters.scoring import RULES, Node, option_notation, table_line, wording
+from clusters.scoring import RULES, Node, Rounding, table_line, wording
 from clusters.scoring.values import ZERO
 
 
@@ -26,6 +27,7 @@ class LineForm(forms.Form):
     section = forms.CharField(required=False)
     rule = forms.CharField(required=False)
     settings = forms.CharField(required=False)
+    options = forms.CharField(required=False)
     tick = forms.CharField(required=False)
     group = forms.BooleanField(required=False)
 
@@ -65,6 +67,7 @@ class RulePanel:
     def node(self) -> Node:
         """The line as the arithmetic takes it."""
         typed = self.form.stored if self.form and self.form.is_bound else None
+        options = self.options.meant
         return Node(
             code=self.code,
             max_points=self._points(),
@@ -72,12 +75,24 @@ class RulePanel:
             rule=self.name,
             parameters=self._stored if typed is None else typed,
             evidence_required=bool(wording.yes_or_no(self.line.said("tick"))),
+            floor=options.floor,
+            combine=options.combine,
+            rounding=Rounding(options.step, options.rounding) if options.step else None,
+            not_with=tuple(options.not_with),
+            supplier=options.supplier,
         )
 
+    @cached_property
+    def options(self) -> OptionForm:
+        """The options of the line: as typed where the panel was drawn for such a line, else as its cell says."""
+        kind = line_option.GROUP if self.is_group else line_option.LEAF
+        drawn = self._data.get(f"{line_option.PREFIX}-drawn") == kind
+        return OptionForm(self._data if drawn else None, kind=kind, cell=self.line.said("options"))
+
     @property
-    def options(self) -> list[str]:
-        """What may stand in the cell of options, as it is written."""
-        return option_notation.manual()
+    def cells(self) -> dict[str, str | None]:
+        """What the fields make of the cells; None where they were not sent, or hold something that cannot be taken."""
+        return {"settings": self.text, "options": self.options.text if self.options.is_bound else None}
 
     @property
     def in_words(self) -> str:

@@ -31,6 +31,7 @@ SENT = {
     "points": table_line.POINTS,
     "rule": table_line.RULE,
     "settings": table_line.SETTINGS,
+    "options": table_line.OPTIONS,
     "tick": table_line.EVIDENCE,
 }
 
@@ -74,6 +75,7 @@ def _sheet(text: str) -> dict[str, Any]:
         "first": table_line.TEXT,
         "section": table_line.SECTION,
         "settings": table_line.SETTINGS,
+        "options": table_line.OPTIONS,
         "sent": SENT,
         "references": references(),
         "headings": sorted({*notation.CODE_HEADINGS, *grid.names(table_line.COLUMNS[table_line.CODE])}),

@@ -23,8 +23,8 @@ def check(request, pk):
 
 @require_POST
 def settings(request, pk):
-    """The panel of one line, and its settings as text where the fields of the panel were sent."""
+    """The panel of one line, and its settings and options as text where the fields of the panel were sent."""
     version = draft_writing.draft_of(request, pk)
     panel = RulePanel(request.POST, version)
     html = render_to_string("clusters/scoring_table/_settings.html", {"panel": panel})
-    return JsonResponse({"html": html, "settings": panel.text})
+    return JsonResponse({"html": html, **panel.cells})

@@ -55,7 +55,10 @@
   const put = (html) => {
     const field = panel.contains(document.activeElement) ? document.activeElement : null;
     const where = field && { name: field.name, start: field.selectionStart, end: field.selectionEnd };
+    const wasOpen = panel.querySelector("details")?.open;
     panel.innerHTML = html;
+    const more = panel.querySelector("details");
+    if (more && wasOpen) more.open = true;
     const again = where?.name && panel.querySelector(`[name="${CSS.escape(where.name)}"]`);
     again?.focus();
     if (again?.setSelectionRange && again.type === "text") again.setSelectionRange(where.start, where.end);
@@ -83,6 +86,7 @@
     try {
       const answer = await editor.ask(root.dataset.settings, data);
       if (withFields) write(cell, answer.settings);
+      if (withFields) write({ ...cell, column: sheets[cell.sheet].options }, answer.options ?? null);
       if (own !== asked) return;
       put(answer.html);
       drawn = nameOf(cell);

@@ -139,6 +139,18 @@ def test_settings_are_fields_and_a_rule_can_be_tried(desk):
     expect(each).to_have_value("10")
 
 
+def test_options_of_a_line_are_fields_that_write_its_cell(desk):
+    desk.cell(CRITERION, "II.1").focus()
+    desk.panel.get_by_text(in_vietnamese("Options of the line"), exact=True).click()
+    desk.panel.get_by_label("Số liệu do ai nhập", exact=True).select_option("authority")
+    desk.panel.get_by_label("Người chấm", exact=True).fill("Sở Nội vụ")
+    desk.page.get_by_role("button", name="Mọi cột").click()
+    expect(desk.cell(in_vietnamese("Options of the line"), "II.1")).to_have_value(
+        f"{in_vietnamese('entered by the authority')}: Sở Nội vụ"
+    )
+    expect(desk.cell(SETTINGS, "II.1")).to_have_value("10")
+
+
 def test_the_examined_page_holds_a_list_and_a_trial(desk, examiner):
     desk.cell(in_vietnamese("Rule"), "I.1").fill(called("bands"))
     desk.cell(SETTINGS, "I.1").fill("≥90 → 20; 50-<90 → 10; <50 → 0")

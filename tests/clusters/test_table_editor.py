@@ -110,6 +110,59 @@ def test_what_cannot_be_taken_is_said_and_changes_no_text(asks, typed):
     assert 'class="rule-wrong"' in answer["html"]
 
 
+def test_options_of_a_line_are_fields_too(asks):
+    fields = {"opt-drawn": "leaf", "opt-supplier": "authority", "opt-scorer": "Sở Nội vụ", "opt-fact": ""}
+    fields |= {"opt-step": "0,25", "opt-rounding": "down", "opt-not_with": "VIII.3 , IX.1"}
+
+    answer = asks("table-settings", rule="count", settings="1", points="5", options="at least 1", **fields)
+
+    assert answer["options"] == (
+        "at least 1; step 0.25 down; not counted with VIII.3, IX.1; entered by the authority: Sở Nội vụ"
+    )
+    assert "rounded in steps of 0.25 points" in answer["html"]
+
+
+def test_options_of_a_group_are_those_of_its_points(asks):
+    fields = {
+        "opt-drawn": "group",
+        "opt-combine": "highest",
+        "opt-floor": "1",
+        "opt-step": "",
+        "opt-rounding": "half_up",
+    }
+
+    answer = asks("table-settings", code="I", points="5", group="on", **fields, **{"opt-not_with": ""})
+
+    assert answer["options"] == "only the highest counts; at least 1"
+    assert "only the highest of its lines counts" in answer["html"]
+    assert 'name="opt-supplier"' not in answer["html"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed", "said"),
+    [
+        ("nobody knows this", {}, "nobody knows this"),
+        ("", {"opt-step": "abc"}, "“abc” is not a number"),
+        ("", {"opt-step": "0,0001"}, "decimal place"),
+    ],
+)
+def test_options_that_cannot_be_taken_are_left_as_they_are_and_said(asks, cell, typed, said):
+    drawn = {"opt-drawn": "leaf", "opt-supplier": "unit", "opt-rounding": "half_up"} if typed else {}
+
+    answer = asks("table-settings", rule="count", settings="1", points="5", options=cell, **drawn, **typed)
+
+    assert answer["options"] is None
+    assert said in answer["html"]
+
+
+def test_options_nobody_touched_stay_as_they_were_written(asks):
+    fields = {"opt-drawn": "leaf", "opt-supplier": "head", "opt-rounding": "half_up"}
+
+    written = "entered by the head of the cluster; nobody knows this"
+
+    assert asks("table-settings", rule="count", points="5", options=written, **fields)["options"] is None
+
+
 def test_a_band_without_points_waits(asks):
     fields = {"set-drawn": "bands", "set-of": "percentage", "set-bands-0-low": "5"}
 
