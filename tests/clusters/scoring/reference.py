@@ -1,14 +1,17 @@
 """A second scoring, slow and obvious, in fractions: what the definitions of a table say, and nothing of the engine.
 
-Only plain values are shared with the engine (`Table`, `Node`, `Entry`). Rules are written down again for the types in
-`POINTS`; `stated` is the tests' own, whose points and effect are simply given.
+Only plain values are shared with the engine (`Table`, `Node`, `Entry`). The rules are written down again from their
+words in `reference_counts`, `reference_figures` and `reference_series`.
 """
 
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple
 
-NOTHING = Fraction(0)
+from tests.clusters.scoring import reference_counts, reference_figures, reference_series
+from tests.clusters.scoring.reference_case import NOTHING, Case, number
+
+RULES = {**reference_counts.RULES, **reference_figures.RULES, **reference_series.RULES}
 
 
 class Result(NamedTuple):
@@ -21,139 +24,47 @@ class Result(NamedTuple):
     total: Fraction
 
 
-def number(text) -> Fraction:
-    return Fraction(str(text))
-
-
 # --- one leaf -------------------------------------------------------------------------------------------------
 
 
-def _proportional(node, values, target):
-    most, share = number(node.max_points), node.parameters
-    actual = number(values["actual"])
-    if share.get("better") == "lower":
-        if actual <= target:
-            return most
-        return target / actual * most if target > 0 else NOTHING
-    if target <= 0 or actual <= 0:
-        return NOTHING
-    points = actual / target * most
-    return points if share.get("capped") is False else min(points, most)
+def leaf(node, section, table, entry, others):
+    """(points, effect) of one leaf by itself; `others` are the entries of all units for it."""
+    said = aside(node, section, entry)
+    if said:
+        return said
+    if not counts(node, section, entry):
+        return NOTHING, ""
+    case = _case(node, section, table, entry)
+    if RULES[node.rule].compares:
+        counting = [other for other in others if not aside(node, section, other) and counts(node, section, other)]
+        case = case._replace(all_cases=tuple(_case(node, section, table, other) for other in counting))
+    return _rounded_leaf(node, table, RULES[node.rule].points(case)), RULES[node.rule].effect(case)
 
 
-def _bands(node, values, target):
-    if node.parameters.get("of", "percentage") == "percentage":
-        if number(values["denominator"]) == 0:
-            return NOTHING
-        value = number(values["numerator"]) / number(values["denominator"]) * 100
-        found = _in_bands(node, value)
-        if found is None and value > 100:
-            found = _in_bands(node, Fraction(100))
-    else:
-        found = _in_bands(node, number(values["actual"]))
-    return NOTHING if found is None else min(found, number(node.max_points))
-
-
-def _in_bands(node, value):
-    for band in node.parameters["bands"]:
-        low, high = band["low"], band["high"]
-        begins = low is None or value > number(low) or (band.get("low_closed", True) and value == number(low))
-        ends = high is None or value < number(high) or (band.get("high_closed", False) and value == number(high))
-        if begins and ends:
-            return number(band["points"])
+def aside(node, section, entry):
+    """What is said instead of figures: that no case arose, or that the line does not apply."""
+    if node.parameters.get("no_case_full") and entry.values.get("no_case") is True:
+        return (NOTHING if section == "penalty" else number(node.max_points)), ""
+    if node.parameters.get("may_not_apply") and entry.values.get("not_applicable") is True:
+        return NOTHING, "left_out"
     return None
 
 
-def _yes_no(node, values, target):
-    return number(node.max_points) if values["answer"] else NOTHING
+def counts(node, section, entry) -> bool:
+    """Everything is there that the rule asks, and the evidence."""
+    rule = RULES[node.rule]
+    for name, is_possible in rule.asks(node.parameters).items():
+        if entry.values.get(name) is None or not is_possible(entry.values[name]):
+            return False
+    if rule.by_target(node.parameters) and entry.target is None:
+        return False
+    return entry.has_evidence or not node.evidence_required or section == "penalty" or node.supplier != "unit"
 
 
-def _count(node, values, target):
-    return min(number(values["count"]) * number(node.parameters["points_each"]), number(node.max_points))
-
-
-def _deduction(node, values, target):
-    left = number(node.max_points) - number(values["count"]) * number(node.parameters["per_case"])
-    return min(max(left, number(node.parameters.get("floor", "0"))), number(node.max_points))
-
-
-def _penalty(node, values, target):
-    return min(number(values["count"]) * number(node.parameters["per_case"]), number(node.max_points))
-
-
-def _choice(node, values, target):
-    return min(number(_level(node, values)["points"]), number(node.max_points))
-
-
-def _level(node, values):
-    return next(level for level in node.parameters["levels"] if level["name"] == values["level"])
-
-
-def _stated(node, values, target):
-    return min(number(values["points"]), number(node.max_points))
-
-
-POINTS = {
-    "proportional": _proportional,
-    "bands": _bands,
-    "yes_no": _yes_no,
-    "count": _count,
-    "deduction": _deduction,
-    "penalty_per_case": _penalty,
-    "choice": _choice,
-    "stated": _stated,
-}
-
-
-def needed(node) -> tuple[str, ...]:
-    """What has to be entered before the rule can be applied."""
-    if node.rule == "bands":
-        return ("numerator", "denominator") if node.parameters.get("of") == "percentage" else ("actual",)
-    one = {"proportional": "actual", "yes_no": "answer", "stated": "points", "choice": "level"}
-    return (one.get(node.rule, "count"),)
-
-
-def is_possible(node, name, value) -> bool:
-    """Counts are whole and not negative; parts of a percentage are not negative; bands may have an end below."""
-    if name == "level":
-        return value in [level["name"] for level in node.parameters["levels"]]
-    if name == "answer":
-        return isinstance(value, bool)
-    if name == "count":
-        return value >= 0 and value == int(value)
-    if name in ("numerator", "denominator"):
-        return value >= 0
-    if node.rule == "bands":
-        whole = node.parameters["of"] == "whole_number"
-        from_below = any(band["low"] is None for band in node.parameters["bands"])
-        return (from_below or value >= 0) and (not whole or value == int(value))
-    return True
-
-
-def leaf(node, section, table, entry):
-    """(points, effect) of one leaf by itself."""
-    values = entry.values
-    if node.parameters.get("no_case_full") and values.get("no_case"):
-        return (NOTHING if section == "penalty" else number(node.max_points)), ""
-    if node.parameters.get("may_not_apply") and values.get("not_applicable"):
-        return NOTHING, "left_out"
-    for name in needed(node):
-        if values.get(name) is None or not is_possible(node, name, values[name]):
-            return NOTHING, ""
-    if node.rule == "proportional" and entry.target is None:
-        return NOTHING, ""
-    if node.evidence_required and section != "penalty" and node.supplier == "unit" and not entry.has_evidence:
-        return NOTHING, ""
-    target = None if entry.target is None else number(entry.target)
-    points = POINTS[node.rule](node, values, target)
-    return _rounded_leaf(node, table, points), _effect(node, values)
-
-
-def _effect(node, values):
-    """What the points do beyond counting."""
-    if node.rule == "choice":
-        return _level(node, values).get("effect", "")
-    return values.get("effect") or "" if node.rule == "stated" else ""
+def _case(node, section, table, entry):
+    target = None if entry.target is None else Fraction(entry.target)
+    calendar = (table.workdays.off, table.workdays.on)
+    return Case(node.parameters, number(node.max_points), entry.values, target, section == "penalty", calendar)
 
 
 def _rounded_leaf(node, table, points):
@@ -183,12 +94,18 @@ def rounding(points, step, mode):
 # --- the table ------------------------------------------------------------------------------------------------
 
 
-def sheet(table, entries, nothing) -> Result:
-    """One unit's result; `nothing` is the entry of a leaf for which the unit brings none."""
+def sheets(table, entries, nothing) -> dict:
+    """Every unit's result; `nothing` is the entry of a leaf for which a unit brings none."""
+    return {unit: sheet(table, own, list(entries.values()), nothing) for unit, own in entries.items()}
+
+
+def sheet(table, own, cluster, nothing) -> Result:
+    """One unit's result; `cluster` is what all bring, itself among them."""
     alone = {}
     for top in table.nodes:
         for node in leaves(top):
-            alone[node.code] = leaf(node, top.section, table, entries.get(node.code, nothing))
+            others = [each.get(node.code, nothing) for each in cluster]
+            alone[node.code] = leaf(node, top.section, table, own.get(node.code, nothing), others)
     for code in [code for code in alone if alone[code][0] > 0 and gives_way(code, table, alone)]:
         alone = {**alone, code: (NOTHING, "not_counted")}
     points, left_out = {}, set()
