@@ -67,6 +67,12 @@ def test_each_band_takes_its_points_off_and_the_last_voids_the_item(left, total,
     assert (found.points, [reason.code for reason in found.reasons]) == (D(points), ["backlog.percentage", why])
 
 
+def test_more_left_over_than_there_was_counts_as_all_of_it():
+    bands = [band("0", "50", "0"), band("50", "100", "20", high_closed=True)]
+
+    assert line(leaf(bands), numerator=120, denominator=100).points == 30
+
+
 def test_the_floor_holds_but_not_against_a_void():
     node = leaf(floor="35")
 

@@ -58,7 +58,7 @@ def test_each_rule_type_gives_what_its_words_say(name):
     for number, chosen in enumerate(combinations):
 
         @seed(number)
-        @settings(QUIET, max_examples=5 + 150 // len(combinations))
+        @settings(QUIET, max_examples=8 + 240 // len(combinations))
         @given(single_leaves(name, chosen))
         def holds(cluster):
             agree(*cluster)
