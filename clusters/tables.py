@@ -9,7 +9,7 @@ from typing import Any, Literal
 from clusters import clock, vietnamese, writing
 
 Kind = Literal["text", "number", "points", "percent", "day", "moment", "state", "link"]
-Spot = Literal["lead", "name", "figure", "mark", ""]
+Spot = Literal["lead", "name", "figure", "mark", "line", ""]
 NUMERIC = {"number", "points", "percent"}
 WORDS = {"text", "link", "state"}
 NUMBERS = (Decimal, int, float)
@@ -21,8 +21,8 @@ WIDE_FROM = 9
 class Column:
     """`kind` says how the values are written, aligned, sorted and exported. `help` explains the heading.
 
-    `spot` is where the value stands on the card that a narrow screen makes of each row: small and with its label where
-    it has none.
+    `spot` is where the value stands on the card that a narrow screen makes of each row; without one it is small, with
+    its label, two in a line, as `line` is in a line of its own.
     """
 
     key: str

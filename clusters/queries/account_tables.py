@@ -11,11 +11,11 @@ def table(found: list[Account]) -> Table:
     occurring = {part.name: part.heading for account in found for part in account.parts}
     headings = {name: occurring[name] for name in PARTS if name in occurring}
     columns = [
-        Column("line", _("Criterion"), sortable=False),
+        Column("line", _("Criterion"), sortable=False, spot="name"),
         Column("most", _("At most"), "points", sortable=False),
         Column("own", _("Self-score"), "points", sortable=False),
-        Column("points", _("Points that count"), "points", sortable=False),
-        *(Column(name, heading, sortable=False) for name, heading in headings.items()),
+        Column("points", _("Points that count"), "points", sortable=False, spot="figure"),
+        *(Column(name, heading, sortable=False, spot="line") for name, heading in headings.items()),
     ]
     rows = [
         Row([each.title, each.most, each.own, each.points, *(each.said(name) for name in headings)]) for each in found

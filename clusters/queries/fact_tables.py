@@ -32,7 +32,7 @@ def single_facts(season: Season, user: User) -> list[Fact]:
 def sums(units: Collection[Participant], found: Collection[Fact]) -> Table:
     """One row for each unit; a dash where nothing is known, which is not nought."""
     kinds = list(FactKind)
-    columns = [Column("unit", _("Unit")), *(Column(kind.value, kind.label, "number") for kind in kinds)]
+    columns = [Column("unit", _("Unit"), spot="name"), *(Column(kind.value, kind.label, "number") for kind in kinds)]
     known: dict[tuple[int, str], Decimal] = {}
     for each in found:
         key = (each.participant_id, each.kind)
@@ -45,9 +45,9 @@ def sums(units: Collection[Participant], found: Collection[Fact]) -> Table:
 def listed(season: Season, units: Collection[Participant], found: Collection[Fact], own: Collection[int]) -> Table:
     """Each fact with what it rests on; one of a unit in `own` that a person entered leads to its correction."""
     columns = [
-        Column("unit", _("Unit")),
-        Column("kind", _("Fact")),
-        Column("value", _("Value"), "number"),
+        Column("unit", _("Unit"), spot="name"),
+        Column("kind", _("Fact"), spot="line"),
+        Column("value", _("Value"), "number", spot="figure"),
         Column("source", _("What it rests on")),
         Column("note", _("Note")),
         Column("at", _("Recorded at"), "moment"),

@@ -34,10 +34,10 @@ def listed(user) -> QuerySet[ScoringTableVersion]:
 def table(found: QuerySet[ScoringTableVersion]) -> Table:
     """One row for each version."""
     columns = [
-        Column("name", _("Scoring table"), "link"),
+        Column("name", _("Scoring table"), "link", spot="name"),
         Column("number", _("Version"), "number"),
-        Column("authority", _("Authority")),
-        Column("state", _("State"), "state"),
+        Column("authority", _("Authority"), spot="line"),
+        Column("state", _("State"), "state", spot="mark"),
         Column("effective", _("In force from"), "day"),
         Column("uses", _("Years that use it"), "number"),
     ]
@@ -81,9 +81,9 @@ class Tree:
 
     def _tree(self, caption: str) -> Table:
         columns = [
-            Column("text", _("Criterion"), sortable=False),
-            Column("points", _("Maximum points"), "points", sortable=False),
-            Column("rule", _("How it is scored"), sortable=False),
+            Column("text", _("Criterion"), sortable=False, spot="name"),
+            Column("points", _("Maximum points"), "points", sortable=False, spot="figure"),
+            Column("rule", _("How it is scored"), sortable=False, spot="line"),
             Column("measure", _("Unit of measure"), sortable=False),
             Column("evidence", _("Evidence"), sortable=False),
         ]

@@ -20,15 +20,15 @@ def tables(found: Comparison) -> list[Table]:
 def _compared(found: Comparison) -> Table:
     old, new = str(found.old.season.year), str(found.new.season.year)
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("continues", _("Continues"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("continues", _("Continues"), sortable=False, spot="line"),
         Column("old", _("Points {year}").format(year=old), "points", sortable=False),
         Column("old_most", _("At most"), "points", sortable=False),
         Column("old_percent", _("Per cent {year}").format(year=old), "percent", sortable=False),
         Column("new", _("Points {year}").format(year=new), "points", sortable=False),
         Column("new_most", _("At most"), "points", sortable=False),
         Column("new_percent", _("Per cent {year}").format(year=new), "percent", sortable=False),
-        Column("change", _("Change in points per hundred"), "points", sortable=False),
+        Column("change", _("Change in points per hundred"), "points", sortable=False, spot="figure"),
     ]
     left, shown = set(found.left_over(found.new)), set[str]()
     rows = [_row(found, code, code in left, shown) for code in found.new.criteria] if found.compared else []

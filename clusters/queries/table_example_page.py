@@ -21,12 +21,12 @@ INDENT = "\u2003"
 def listed(found: list[Checked]) -> Table:
     """Each example, whether it holds, and where not with both figures."""
     columns = [
-        Column("name", _("Worked example"), "link", sortable=False),
-        Column("state", _("State"), "state", sortable=False),
+        Column("name", _("Worked example"), "link", sortable=False, spot="name"),
+        Column("state", _("State"), "state", sortable=False, spot="mark"),
         Column("compared", _("Figures compared"), "number", sortable=False),
         Column("expected", _("Total expected"), "points", sortable=False),
-        Column("computed", _("Total computed"), "points", sortable=False),
-        Column("said", _("What does not hold"), sortable=False),
+        Column("computed", _("Total computed"), "points", sortable=False, spot="figure"),
+        Column("said", _("What does not hold"), sortable=False, spot="line"),
     ]
     rows = [_row(each) for each in found]
     return Table("examples", _("Worked examples"), columns, rows, empty=_("There is no worked example yet."))
@@ -54,12 +54,12 @@ def state_cell(holds: bool) -> Cell:
 def of(checked: Checked, criteria: Mapping[str, Criterion]) -> Table:
     """One example line by line: what is entered, what is expected, what comes out, and why."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("entered", _("Entered"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("entered", _("Entered"), sortable=False, spot="line"),
         Column("expected", _("Expected"), "points", sortable=False),
-        Column("computed", _("Computed"), "points", sortable=False),
+        Column("computed", _("Computed"), "points", sortable=False, spot="figure"),
         Column("most", _("At most"), "points", sortable=False),
-        Column("why", _("Why these points"), sortable=False),
+        Column("why", _("Why these points"), sortable=False, spot="line"),
     ]
     wrong = {each.code for each in checked.differences}
     rows = [_line(checked, line, line.code in wrong) for line in lines_of(criteria)]

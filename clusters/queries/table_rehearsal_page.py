@@ -28,15 +28,15 @@ def tables(found: Rehearsal) -> list[Table]:
 def _order(found: Rehearsal) -> Table:
     graded = bool(found.old.grading.grades or found.new.grading.grades)
     columns = [
-        Column("unit", _("Unit"), "link"),
+        Column("unit", _("Unit"), "link", spot="name"),
         Column("rank_then", _("Rank then"), "number"),
-        Column("rank_now", _("Rank by this table"), "number"),
+        Column("rank_now", _("Rank by this table"), "number", spot="lead"),
         Column("places", _("Moved"), "number"),
         Column("then", _("Points then"), "points"),
-        Column("now", _("Points by this table"), "points"),
+        Column("now", _("Points by this table"), "points", spot="figure"),
         Column("difference", _("Difference"), "points"),
         *([Column("grade_then", _("Grade then")), Column("grade_now", _("Grade by this table"))] if graded else []),
-        Column("why", _("Most of all"), sortable=False),
+        Column("why", _("Most of all"), sortable=False, spot="line"),
     ]
     rows = [_unit(found, each, graded) for each in found.units]
     empty = _("No report of this year is with the cluster.")
@@ -82,13 +82,13 @@ def _short(change: Change) -> str:
 
 def _moves(found: Rehearsal) -> Table:
     columns = [
-        Column("unit", _("Unit"), sortable=False),
-        Column("criterion", _("Criterion"), sortable=False),
+        Column("unit", _("Unit"), sortable=False, spot="lead"),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("then", _("Points then"), "points", sortable=False),
         Column("now", _("Points by this table"), "points", sortable=False),
-        Column("difference", _("Difference"), "points", sortable=False),
-        Column("why_then", _("Why then"), sortable=False),
-        Column("why_now", _("Why by this table"), sortable=False),
+        Column("difference", _("Difference"), "points", sortable=False, spot="figure"),
+        Column("why_then", _("Why then"), sortable=False, spot="line"),
+        Column("why_now", _("Why by this table"), sortable=False, spot="line"),
     ]
     rows = [_move(found, each, change) for each in found.units for change in each.changes[:SHOWN]]
     caption = _("The lines that move each unit most")

@@ -57,10 +57,10 @@ def in_words(day: WorkingDay) -> str:
 def table(found: QuerySet[WorkingDay], *, changing: bool) -> Table:
     """Each day that is not as its day of the week says; with `changing`, a way to its change."""
     columns = [
-        Column("day", _("Day"), "link" if changing else "day"),
+        Column("day", _("Day"), "link" if changing else "day", spot="name"),
         Column("weekday", _("Day of the week"), sortable=False),
-        Column("worked", _("Worked"), "state"),
-        Column("note", _("Note")),
+        Column("worked", _("Worked"), "state", spot="mark"),
+        Column("note", _("Note"), spot="line"),
     ]
     rows = [_row(each, changing) for each in found]
     empty = _("No day is entered: every Monday to Friday counts as worked.")
