@@ -32,7 +32,7 @@ from clusters.models import (
 from clusters.services import standing as standings
 from tests import factories
 from tests import surroundings as around
-from tests.world import stored_file
+from tests.world import ALSO, stored_file
 
 FROZEN = {"frozen_text": "Nội dung", "frozen_hash": "1" * 64}
 INPUTS = {
@@ -42,6 +42,8 @@ INPUTS = {
     "deduction": {"count": "1"},
     "penalty_per_case": {"count": "1"},
     "judged": {"points": "1"},
+    "relative": {"actual": "90"},
+    "lateness": {"due": "2026-04-29", "done": "2026-05-06"},
 }
 
 
@@ -119,7 +121,7 @@ def _take_part(world, unit: Organisation) -> None:
     factories.scored_report(part["meeting"], head=True)
     factories.scored_report(part["submitted"], head=True)
     factories.scored_report(part["sealed"], head=True)
-    factories.scored_report(part["tied"], head=True)
+    factories.scored_report(part["tied"], head=True, **ALSO)
     rank = world.standing.placings.count() + 1
     world.standing.placings.create(participant=part["submitted"], points=Decimal(90 - rank), rank=rank)
     _sign(world, part["signing"])

@@ -130,25 +130,25 @@ table-begin                          official  5 :authority
 table-import                         official  4
 table-write                          official  6 criteria =manual
 table-grading                        official  5 =manual
-table                                official 10 criteria uses trail
-table                                officer   9 criteria uses
+table                                official 11 criteria uses trail =grades =sanctions =tie-breakers
+table                                officer  10 criteria uses =grades =sanctions =tie-breakers
 table(table_draft)                   official 10 criteria trail =uses
-table?export=xlsx                    official  4 criteria uses
-season-comparison                    official 11 comparison :with :unit =apart =only-then
-season-comparison                    officer  11 comparison :with :unit =apart =only-then
-season-comparison?export=xlsx        official  9 comparison =apart =only-then
-table-waive                          official  6
+table?export=xlsx                    official  5 criteria uses =grades =sanctions =tie-breakers
+season-comparison                    official 12 comparison :with :unit =apart =only-then
+season-comparison                    officer  12 comparison :with :unit =apart =only-then
+season-comparison?export=xlsx        official 10 comparison =apart =only-then
+table-waive                          official  7
 table-matching                       official  9 matching left-old left-new :with fields rows
 table-matching?export=xlsx           official  6 matching left-old left-new
 table-rehearsal(table_odd)?season={submitted.pk} official 14 rehearsal moves without dropped :season =misfits
 table-rehearsal(table_odd)?season={submitted.pk}&export=xlsx official 12 rehearsal moves without dropped =misfits
-table-examples                       official  6 examples
-table-examples                       officer   6 examples
-table-examples?export=xlsx           official  3 examples
-example-add                          official  5 rows fields
-example                              official  5 example
-example?export=xlsx                  official  2 example
-example-change                       official  5 rows fields
+table-examples                       official  7 examples
+table-examples                       officer   7 examples
+table-examples?export=xlsx           official  4 examples
+example-add                          official  6 rows fields
+example                              official  6 example
+example?export=xlsx                  official  3 example
+example-change                       official  6 rows fields
 movement-launch                      official  6 :authority :scope
 days                                 officer   5 :year days
 days                                 official  5 :year days
@@ -178,32 +178,32 @@ reports?export=xlsx                  head     10 reports
 supplied                             official 12 supplied
 supplied                             officer  11 supplied
 supply                               official 12 rows fields
-report                               officer  11 results evidence submissions trail files
-report(accepted)                     head     14 results evidence submissions trail files
-report(sent)                         deputy   14 results evidence submissions trail files
-report?export=xlsx                   officer   6 results evidence submissions
-report-edit                          officer   9 rows fields files
-report-costs                         officer   7 costs
-report-costs?export=xlsx             officer   5 costs
+report                               officer  14 results evidence submissions trail files
+report(accepted)                     head     15 results evidence submissions trail files
+report(sent)                         deputy   15 results evidence submissions trail files
+report?export=xlsx                   officer  10 results evidence submissions
+report-edit                          officer  12 rows fields files
+report-costs                         officer   8 costs
+report-costs?export=xlsx             officer   6 costs
 report-what-if                       officer  11 rows fields
-report-check                         officer  11 check
-report-check                         leader   11 check
-report-check?export=xlsx             officer   5 check
-report-return                        deputy    6
+report-check                         officer  14 check
+report-check                         leader   14 check
+report-check?export=xlsx             officer   9 check
+report-return                        deputy    5
 report-evidence-add                  officer   6 files
 receipt                              officer   2 receipt
 assessment                           head     12 rows fields files
 assessment                           officer  10 rows files
 assessment?export=xlsx               head      9 assessment
-why                                  head     10 list files
-why                                  officer  10 list files
-account                              head      7 files facts
-account?export=xlsx                  officer   6 account
+why                                  head     11 list files
+why                                  officer  11 list files
+account                              head     15 files facts
+account?export=xlsx                  officer  14 account
 minutes                              officer   5 facts
 minutes?export=xlsx                  officer   4 account
-ranking                              head      8 ranking points
-ranking                              officer   8 ranking points
-ranking?export=xlsx                  head      5 ranking points
+ranking                              head     13 ranking points list
+ranking                              officer  14 ranking points list
+ranking?export=xlsx                  head     10 ranking points why-grade
 ranking(tied)                        head     13 ranking list =points
 ranking(tied)                        officer  14 ranking list =points
 ranking(tied)?export=xlsx            head     10 ranking why-grade =points
@@ -211,11 +211,11 @@ ranking-tie                          head     13 fields :place_#
 ranking-tie                          official 14 fields :place_#
 ranking-grade                        head     13 :given
 ranking-grade                        official 14 :given
-ranking-seal                         head      8 ranking
+ranking-seal                         head     13 ranking
 standing(sealing)                    head      8 standing list sealed-points trail
 standing(sealing)                    official  8 standing list sealed-points trail
-standing(sealing)?export=xlsx        head      3 standing sealed-points
-standing-replace(sealing)            official 11 ranking list :report :criterion
+standing(sealing)?export=xlsx        head      3 standing sealed-points why-grade
+standing-replace(sealing)            official 14 ranking list :report :criterion
 nominations                          head     11 places :award nominations
 nominations                          official 11 places :award nominations
 nominations?export=xlsx              head      3 places nominations

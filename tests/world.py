@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.core.files.base import ContentFile
 
 from clusters import clock
-from clusters.enums import HeadshipRole, Phase, ReportState, Supplier
+from clusters.enums import FactKind, HeadshipRole, Phase, ReportState, Supplier
 from clusters.models import Evidence, Movement, Signature, StoredFile
 from clusters.queries import table_problem as table_problems
 from tests import factories
@@ -40,6 +40,7 @@ def build(cast) -> SimpleNamespace:
         day=factories.working_day(),
         promising=_of(in_pact, cast.unit),
     )
+    _ask_everything(cast.table)
     world.supplied = cast.table.criteria.get(code="III.1")
     world.supplied.supplier = Supplier.AUTHORITY
     world.supplied.save(update_fields=["supplier"])
@@ -48,6 +49,21 @@ def build(cast) -> SimpleNamespace:
     _add_awards(world, cast)
     _add_proofs(world, cast)
     return world
+
+
+# Points of the line that `_ask_everything` adds, for reports scored by `factories.scored_report`.
+ALSO = {"II_3": 0, "II_4": 0}
+
+
+def _ask_everything(table) -> None:
+    """What a table can ask beyond the results of a unit: a calendar, facts, grades with conditions, the meeting."""
+    table.grading = GRADING
+    table.save(update_fields=["grading"])
+    days = {"per_day": "1", "entered": "dates", "counted": "working"}
+    two = table.criteria.get(code="II")
+    factories.criterion(table, "II.3", 5, "lateness", days, parent=two)
+    factories.criterion(table, "II.4", 5, "relative", {}, parent=two)
+    table.criteria.filter(code="IV.1").update(supplier=Supplier.SYSTEM, fact=FactKind.REPORTS_LATE)
 
 
 def stored_file(by, content: bytes = b"%PDF-1.4 thu nghiem") -> StoredFile:
@@ -101,8 +117,8 @@ def _add_reports(world, cast) -> None:
 
 def _add_awards(world, cast) -> None:
     for one in (cast.unit, cast.head_unit, cast.deputy_unit):
-        factories.scored_report(_of(world.meeting, one), head=True)
-        factories.scored_report(_of(world.submitted, one), head=True)
+        factories.scored_report(_of(world.meeting, one), head=True, **ALSO)
+        factories.scored_report(_of(world.submitted, one), head=True, **ALSO)
     world.standing = factories.standing(world.submitted)
     world.placed = _of(world.submitted, cast.unit)
     award = factories.award("co-bo")
@@ -123,7 +139,10 @@ GRADING = {
             "code": "A",
             "name": "Tốt",
             "least": "80",
-            "conditions": [[{"kind": "figure", "line": "II.1", "sign": "≥", "value": "1"}]],
+            "conditions": [
+                [{"kind": "figure", "line": "II.1", "sign": "≥", "value": "1"}],
+                [{"kind": "figure", "line": "IV.1", "sign": "≤", "value": "9"}],
+            ],
             "quota": {"percent": "50", "rounding": "down", "over": "next"},
         },
         {"code": "B", "name": "Khá", "least": "60", "quota": {"percent": "50", "rounding": "down", "over": "next"}},
@@ -144,12 +163,11 @@ def _add_tie(world, cast) -> None:
     """Units at the meeting that nothing separates, under a table that grades."""
     world.tied = _another_year(cast, cast.season.year - 6, Phase.MEETING)
     table = factories.scoring_table(cast.ministry)
-    table.grading = GRADING
-    table.save(update_fields=["grading"])
+    _ask_everything(table)
     world.tied.table = table
     world.tied.save(update_fields=["table"])
     for each in world.tied.participants.all():
-        factories.scored_report(each, head=True)
+        factories.scored_report(each, head=True, **ALSO)
     world.equal = _of(world.tied, cast.unit)
     world.open_grade = SimpleNamespace(pk=2)
 
@@ -157,6 +175,7 @@ def _add_tie(world, cast) -> None:
 def _add_proofs(world, cast) -> None:
     """A draft that contradicts itself twice: once open, once explained by the regulation."""
     world.table_odd = factories.scoring_table(cast.ministry, published=False)
+    _ask_everything(world.table_odd)
     world.table_odd.criteria.filter(code__in=("I.1", "II.1")).update(max_points=15)
     one, other = table_problems.findings(world.table_odd).open
     world.problem = SimpleNamespace(pk=one.key)

@@ -104,8 +104,8 @@ def table(found: QuerySet[Honour]) -> Table:
 
 def _row(each: Honour) -> Row:
     holder, paper = each.organisation, each.award_decision.decision
-    url = reverse("organisation", args=[holder.pk]) if each.opens_holder else ""
-    decision = reverse("award-decision", args=[each.award_decision_id]) if each.opens_decision else ""
+    url = reverse("organisation", args=[holder.pk]) if each.opens_holder else ""  # type: ignore[attr-defined]  # by listed()
+    decision = reverse("award-decision", args=[each.award_decision_id]) if each.opens_decision else ""  # type: ignore[attr-defined]
     now = _("now {name}").format(name=holder.name) if holder.name != each.holder_name else ""
     return Row(
         [

@@ -47,11 +47,16 @@ class SealAgain(Seal):
 
     def __init__(self, *args, live: Live, **kwargs):
         super().__init__(*args, live=live, **kwargs)
+        reports, criteria = self.fields["report"], self.fields["criterion"]
         ranked = [line.report.pk for line in live.lines]
-        self.fields["report"].queryset = Report.objects.filter(pk__in=ranked).select_related(
+        reports.queryset = Report.objects.filter(pk__in=ranked).select_related(
             "participant__organisation", "participant__season"
         )
-        self.fields["criterion"].queryset = Criterion.objects.filter(version=live.season.table_id).exclude(rule_type="")
+        criteria.queryset = Criterion.objects.filter(version=live.season.table_id).exclude(rule_type="")
+        # What the page has read already; only what is chosen is read again.
+        none = [("", reports.empty_label)]
+        reports.choices = [*none, *((line.report.pk, str(line.report)) for line in live.lines)]
+        criteria.choices = [*none, *((each.pk, str(each)) for each in live.criteria.values() if each.rule_type)]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,6 +1,6 @@
 """Who fills in, signs off, submits, accepts and returns a report, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -57,8 +57,9 @@ def may_return_report(user: User, report: Report) -> Ruling:
 
 
 def may_accept_or_return(user: User, report: Report) -> tuple[Ruling, Ruling]:
-    """Both at once for a page, asking only once who verifies and whether the ranking is sealed."""
-    either = _verifier(user, report.participant) and _under_verification(report)
+    """Both at once for a page of somebody who does not work for the unit, asking only once who verifies and whether
+    the ranking is sealed."""
+    either = _verifier(user, report.participant, post.verifies_others) and _under_verification(report)
     return either and _waits_for_acceptance(report), either and _was_sent_in(report)
 
 
@@ -84,8 +85,10 @@ def _leader(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the leader of {unit} signs its report off.").format(unit=participant))
 
 
-def _verifier(user: User, participant: Participant) -> Ruling:
-    if post.verifies(user, participant):
+def _verifier(
+    user: User, participant: Participant, verifies: Callable[[User, Participant], bool] = post.verifies
+) -> Ruling:
+    if verifies(user, participant):
         return ALLOWED
     return denied(
         _("The report of {unit} is verified by {who}.").format(unit=participant, who=verifier_of(participant))
@@ -168,7 +171,10 @@ def _looked_at(report: Report) -> Ruling:
 
 
 def _not_sealed(report: Report) -> Ruling:
-    if Standing.objects.in_force().filter(season=report.participant.season_id).exists():
+    is_sealed = getattr(report, "is_sealed", None)  # of a report that a page shows, see `queries.report.for_page`
+    if is_sealed is None:
+        is_sealed = Standing.objects.in_force().filter(season=report.participant.season_id).exists()
+    if is_sealed:
         return not_now(_("The ranking is sealed; the report no longer changes."))
     return ALLOWED
 

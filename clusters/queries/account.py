@@ -73,25 +73,32 @@ def of_report(report: Report, *, graded: bool = False) -> list[Account]:
     version = report.participant.season.table
     if version is None:
         return []
-    table, criteria = scorings.table_of(version)
-    points = _stored(report, criteria) if report.state in OPEN_TO_OTHERS else {}
-    if points:
-        own, given = _sums(table, points)
-    else:
-        own = given = scorings.sheet_of(report)
-        points = {code: Points(Given(line.points, reasons=line.reasons)) for code, line in own.lines.items()}
-    brought = _by_code(brought_by([report], criteria).get(report.pk, {}), criteria)
+    table, criteria = core = scorings.sums_of(version)
+    points, own, given = _points_now(report, core)
+    season, is_ranked = report.participant.season, graded and report.state in SENT_IN
+    # Read once for both where criteria and grades follow from facts.
+    facts = (fact_feed.known_in(season, criteria) or None) if is_ranked else None
+    brought = _by_code(brought_by([report], criteria, facts).get(report.pk, {}), criteria)
     grounds = _grounds(table, criteria, brought, points)
-    verdict = _verdict_now(report) if graded else ()
+    verdict = _verdict_now(report, core, facts) if is_ranked else ()
     return accounts.account_of(Basis(table, grounds, given, own, legal_of(version), verdict))
 
 
-def _verdict_now(report: Report) -> tuple[str, ...]:
+def _points_now(report: Report, core: scorings.Core) -> tuple[dict[str, Points], Sheet, Sheet]:
+    """Of each leaf, with both sheets: as given, or as they would be."""
+    points = _stored(report, core[1]) if report.state in OPEN_TO_OTHERS else {}
+    if points:
+        return points, *_sums(core[0], points)
+    sheet = scorings.sheet_of(report)
+    return {code: Points(Given(line.points, reasons=line.reasons)) for code, line in sheet.lines.items()}, sheet, sheet
+
+
+def _verdict_now(report: Report, core: scorings.Core, facts: scorings.Facts | None) -> tuple[str, ...]:
     """Of a report that is ranked, where the table grades."""
     season = report.participant.season
-    if report.state not in SENT_IN or not gradings.of_version(season.table).grades:
+    if not gradings.of_version(season.table).grades:
         return ()
-    live = ranking.live(season)
+    live = ranking.live(season, core, facts)
     return next((_in_words(live.grading, line.verdict) for line in live.lines if line.report == report), ())
 
 
@@ -125,9 +132,11 @@ def _given(score: Score | None, name_of) -> Given | None:
     return Given(score.points, name_of(score), score.scored_at, score.note, reasons)
 
 
-def brought_by(reports: Collection[Report], criteria: Mapping[str, Criterion]) -> dict[int, dict[int, Brought]]:
+def brought_by(
+    reports: Collection[Report], criteria: Mapping[str, Criterion], facts: scorings.Facts | None = None
+) -> dict[int, dict[int, Brought]]:
     """By report of one year and criterion; three queries however many reports, and one for facts where the table
-    asks for them."""
+    asks for them and they are not given."""
     pks = [report.pk for report in reports]
     found: dict[int, dict[int, Brought]] = {pk: {} for pk in pks}
     for report, criterion, value in Target.objects.filter(participant__report__in=pks).values_list(
@@ -142,17 +151,17 @@ def brought_by(reports: Collection[Report], criteria: Mapping[str, Criterion]) -
         before = own.get(proof.criterion_id, NOTHING)
         file = Proof(proof.file.original_name, reverse("evidence-file", args=[proof.pk]))
         own[proof.criterion_id] = before._replace(evidence=(*before.evidence, file))
-    for report, criterion, inputs in _fed_inputs(reports, criteria):
+    for report, criterion, inputs in _fed_inputs(reports, criteria, facts):
         found[report][criterion] = found[report].get(criterion, NOTHING)._replace(inputs=inputs)
     return found
 
 
 def _fed_inputs(
-    reports: Collection[Report], criteria: Mapping[str, Criterion]
+    reports: Collection[Report], criteria: Mapping[str, Criterion], facts: scorings.Facts | None
 ) -> Iterator[tuple[int, int, dict[str, Any]]]:
     """By report and criterion what the system knows, as it would be stored, where no unit enters it."""
     fed, season = fact_feed.fed(criteria).values(), next((each.participant.season for each in reports), None)
-    known = fact_feed.known_in(season, criteria) if season else {}
+    known = facts if facts is not None else fact_feed.known_in(season, criteria) if season else {}
     for criterion in fed:
         rule = scorings.rule_of(criterion)
         for report in reports:
@@ -251,7 +260,7 @@ def of_placing(standing: Standing, placing: Placing) -> list[Account]:
     version = ScoringTableVersion.objects.filter(pk=number).first()
     if version is None:
         return []
-    table, criteria = scorings.table_of(version)
+    table, criteria = scorings.sums_of(version)
     sealed = placing.why.get("account", {})
     points = {code: _sealed_points(line, sealed.get(code, {})) for code, line in placing.why.get("lines", {}).items()}
     brought = {code: _sealed_brought(said) for code, said in sealed.items()}

@@ -173,7 +173,7 @@ def _line(points: Decimal, effect: str) -> scoring.Line:
 def scored(report: Report) -> Scored:
     """Everything that the assessment page shows, in five queries."""
     version = report.participant.season.table
-    table, criteria = scorings.table_of(version) if version else (scoring.Table(()), {})
+    table, criteria = scorings.sums_of(version)
     found = leaves(criteria, scores_of(report))
     own, given = sheets(table, found)
     by_pk = {each.pk: each for each in criteria.values()}

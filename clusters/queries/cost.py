@@ -39,7 +39,7 @@ class Costs:
 
 def of_report(report: Report) -> Costs:
     """From what stands in the rows now; a constant number of queries."""
-    case = simulation.case_of(report)
+    case = simulation.case_of(report, simulation.read_for(report))
     found, sheet = costs.costs_of(case.table, case.entries, case.unit), case.sheet
     lost = [(_(label), costs.lost_to(kind, found)) for kind, label in LABELS.items()]
     return Costs(

@@ -41,6 +41,19 @@ def of_participant(participant: Participant) -> Deadline:
     return Deadline(*found) if found else Deadline()
 
 
+def annotated(reports: QuerySet[Report]) -> QuerySet[Report]:
+    """The same as fields of each report, for `of_report`."""
+    line = SeasonPhase.objects.filter(season=OuterRef("participant__season"), phase=Phase.SELF_SCORING)
+    latest = Extension.objects.filter(participant=OuterRef("participant")).order_by("-until")
+    found = {"due_at": Subquery(line.values("due_at")[:1]), "extended_until": Subquery(latest.values("until")[:1])}
+    return reports.annotate(**found)
+
+
+def of_report(report: Report) -> Deadline:
+    """Of one that is `annotated`."""
+    return Deadline(report.due_at, report.extended_until)  # type: ignore[attr-defined]
+
+
 def of_season(season: Season) -> dict[int, Deadline]:
     """By participant's pk, in one query."""
     line = SeasonPhase.objects.filter(season=season.pk, phase=Phase.SELF_SCORING).values("due_at")[:1]

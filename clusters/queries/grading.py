@@ -7,9 +7,10 @@ from typing import NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
-from clusters import explanations, writing
+from clusters import explanations, scoring, writing
 from clusters.models import Criterion, GradeRuling, ScoringTableVersion, Season, TieRuling
 from clusters.queries import fact as facts
+from clusters.queries import fact_feed
 from clusters.queries import scoring as scorings
 from clusters.scoring import Entry, Unreadable
 from clusters.scoring.grading import Clause, Decision, Grade, Grading, Verdict, needs, phrases, read_grading, rows
@@ -83,13 +84,17 @@ def of_version(version: ScoringTableVersion | None) -> Grading:
         return Grading()
 
 
-def known_in(season: Season, grading: Grading, criteria: Mapping[str, Criterion]) -> Known:
-    """Only what the grading asks, so a table that does not grade costs no query."""
+def known_in(
+    season: Season, grading: Grading, criteria: Mapping[str, Criterion], recorded: scorings.Facts | None = None
+) -> Known:
+    """Only what the grading asks, so a table that does not grade costs no query; `recorded` are facts read already."""
     lines, kinds = needs.lines_of(grading), needs.facts_of(grading)
     asked = {code: each for code, each in criteria.items() if code in lines}
-    recorded = facts.by_participant(season) if kinds else {}
+    if recorded is None:
+        recorded = facts.by_participant(season) if kinds or fact_feed.fed(asked) else {}
+    core = (scoring.Table(()), asked)
     return Known(
-        scorings.entries_of(season, asked, with_evidence=False) if asked else {},
+        scorings.read_season(season, core, with_evidence=False, facts=recorded).entries if asked else {},
         {pk: {kind: value for kind, value in own.items() if kind in kinds} for pk, own in recorded.items()},
         _rulings(TieRuling, season) if needs.asks_the_meeting(grading) else (),
         _rulings(GradeRuling, season) if needs.leaves_grades_to_the_meeting(grading) else (),

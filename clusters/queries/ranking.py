@@ -130,9 +130,12 @@ def due_at(season: Season) -> dt.datetime | None:
     return season.phases.filter(phase=season.phase).values_list("due_at", flat=True).first()
 
 
-def live(season: Season) -> Live:
-    """Four queries, however many units, and those for what the table's grading looks at beyond points."""
-    table, criteria = scorings.table_of(season.table) if season.table else (scoring.Table(()), {})
+def live(season: Season, core: scorings.Core | None = None, facts: scorings.Facts | None = None) -> Live:
+    """Four queries, however many units, and those for what the table's grading looks at beyond points.
+
+    `core` and `facts` are the season's table and all its facts, where a page has read them already.
+    """
+    table, criteria = core or scorings.sums_of(season.table)
     reports = (
         Report.objects.in_season(season)
         .filter(participant__left_on__isnull=True)
@@ -148,7 +151,7 @@ def live(season: Season) -> Live:
         else:
             unsent.append(report)
     grading = gradings.of_version(season.table)
-    known = gradings.known_in(season, grading, criteria)
+    known = gradings.known_in(season, grading, criteria, facts)
     placed, questions = _placed(table, criteria, lines, grading, known)
     return Live(season, table, criteria, placed, unsent, in_force(season), grading, known, questions)
 

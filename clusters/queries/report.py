@@ -1,17 +1,19 @@
 """What the pages of a report show: its lines with target, result, points and reasons; the reports of a season."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import ReportState, Supplier
-from clusters.models import Criterion, Evidence, Report, Result, Target
-from clusters.queries import fact_feed
+from clusters.models import Criterion, Evidence, Report, Result, Standing, Target
+from clusters.queries import deadline, fact_feed
 from clusters.queries import scoring as scores
+from clusters.queries.scoring import Read
 from clusters.scoring import TARGET, Line, Sheet
 from clusters.steps import Step, StepStatus
 
@@ -22,6 +24,8 @@ RELATED = (
     "signed_by",
     "accepted_by",
 )
+
+Stored = tuple[Target | None, Result | None, list[Evidence]]
 
 
 @dataclass(frozen=True)
@@ -136,42 +140,61 @@ def unit_of(rule: scores.Rule | None, unit_of_measure: str) -> str:
 
 def for_page(user) -> QuerySet[Report]:
     """Visible ones with everything that policies and pages read."""
-    return Report.objects.visible_to(user).select_related(*RELATED)
+    sealed = Standing.objects.in_force().filter(season=OuterRef("participant__season"))
+    found = deadline.annotated(Report.objects.visible_to(user)).annotate(is_sealed=Exists(sealed))
+    return found.select_related(*RELATED)
 
 
-def lines_of(report: Report) -> tuple[list[ReportLine], Sheet]:
-    """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow."""
-    season = report.participant.season
+def lines_of(report: Report, read: Read | None = None) -> tuple[list[ReportLine], Sheet]:
+    """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow.
+
+    `read` is the season, where the page has read it already; it is read where a rule compares the units.
+    """
+    season, unit = report.participant.season, report.participant_id
     if season.table is None:
         return [], scores.sheet_of(report)
-    table, criteria = scores.table_of(season.table)
+    core = (read.table, dict(read.criteria)) if read else scores.table_of(season.table)
+    table, criteria = core
+    if read is None and scores.looks_at_others(criteria.values()):
+        read = scores.read_season(season, core)
+    found, rules = _stored(report, criteria), {c.pk: scores.rule_of(c) for c in criteria.values()}
+    known = read.facts.get(unit, {}) if read else fact_feed.known_of(report.participant, criteria)
+    brought = _brought(criteria, rules, found, known)
+    if read:
+        sheet = read.sheets([unit])[unit]
+    else:
+        own = {code: brought.get(code) or _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
+        sheet = scoring.score_cluster(table, {unit: own})[unit]
+    return list(_lines(criteria, rules, found, sheet, brought)), sheet
+
+
+def _lines(
+    criteria: dict[str, Criterion], rules: dict, found: dict[int, Stored], sheet: Sheet, brought: dict
+) -> Iterator[ReportLine]:
+    depths: dict[int | None, int] = {None: -1}
+    for code, c in criteria.items():
+        depths[c.pk] = depths[c.parent_id] + 1
+        yield ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk], brought.get(code))
+
+
+def _stored(report: Report, criteria: dict[str, Criterion]) -> dict[int, Stored]:
+    """The rows of each criterion; three queries."""
     results = {each.criterion_id: each for each in report.results.select_related("updated_by")}
     targets = {each.criterion_id: each for each in report.participant.targets.all()}
     proofs: dict[int, list[Evidence]] = {}
     for each in report.evidence.standing().select_related("file", "added_by").order_by("pk"):
         proofs.setdefault(each.criterion_id, []).append(each)
-    found = {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
-    rules = {c.pk: scores.rule_of(c) for c in criteria.values()}
-    brought = _brought(report, criteria, rules, targets)
-    if scores.looks_at_others(criteria.values()):
-        sheet = scores.sheet_of(report)
-    else:
-        own = {code: brought.get(code) or _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
-        sheet = scoring.score_cluster(table, {report.participant_id: own})[report.participant_id]
-    depths: dict[int | None, int] = {None: -1}
-    lines = []
-    for code, c in criteria.items():
-        depths[c.pk] = depths[c.parent_id] + 1
-        lines.append(ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk], brought.get(code)))
-    return lines, sheet
+    return {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
 
 
-def _brought(report: Report, criteria: dict, rules: dict, targets: dict[int, Target]) -> dict[str, scoring.Entry]:
-    """What the system brings for this unit, by code; one query where the table asks for it."""
-    known, entries = fact_feed.known_of(report.participant, criteria), {}
+def _brought(
+    criteria: dict[str, Criterion], rules: dict, found: dict[int, Stored], known: Mapping[str, Decimal]
+) -> dict[str, scoring.Entry]:
+    """What the system brings for this unit, by code."""
+    entries = {}
     for code, c in fact_feed.fed(criteria).items():
-        target = targets[c.pk].value if c.pk in targets else None
-        entries[code] = scores.fed_entry(c, rules[c.pk], target, known)
+        target, _result, _proofs = found[c.pk]
+        entries[code] = scores.fed_entry(c, rules[c.pk], target.value if target else None, known)
     return entries
 
 

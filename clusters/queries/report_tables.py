@@ -156,7 +156,8 @@ def _proof(line: ReportLine) -> Cell:
 def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Deadline]) -> Table:
     """One line per participant. Points are shown of one's own unit, and of the others once they have sent in."""
     shown = [each.participant_id for each in reports if each.opens]
-    sheets, given, sent = scores.score_season(season, shown), _given(season), _last_submissions(season)
+    read, sent = scores.read_season(season), _last_submissions(season)
+    sheets, given = read.sheets(shown), _given(season, read.table)
     columns = [
         Column("unit", _("Unit"), "link"),
         Column("state", _("State"), "state"),
@@ -224,13 +225,11 @@ def _last_submissions(season: Season) -> dict[int, Submission]:
     return {each.report_id: each for each in found}
 
 
-def _given(season: Season) -> dict[int, Sheet]:
+def _given(season: Season, table: scoring.Table) -> dict[int, Sheet]:
     """The cluster's points by report's pk, summed up as the table says."""
     found = Score.objects.filter(report__participant__season=season, kind=ScoreKind.HEAD)
     lines: dict[int, dict[str, Line]] = {}
     for report, code, points, effect in found.values_list("report", "criterion__code", "points", "effect"):
         lines.setdefault(report, {})[code] = Line(points, effect=effect)
-    if not lines:
-        return {}
-    totals = scoring.Totals(scores.table_of(season.table)[0])
+    totals = scoring.Totals(table)
     return {report: totals.sheet(given) for report, given in lines.items()}

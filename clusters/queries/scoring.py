@@ -1,13 +1,16 @@
 """From rows to the pure scoring core and back: tables by code, a season's entries, the sheets they give."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from django.db.models import Case, DecimalField, Q, Value, When
+
 from clusters import scoring
 from clusters.enums import SectionKind
-from clusters.models import Criterion, Evidence, Participant, Report, ScoringTableVersion, Season, Target
+from clusters.models import Criterion, Evidence, Report, ScoringTableVersion, Season, Target
+from clusters.models.report import SENT_IN
 from clusters.queries import fact_feed
 from clusters.queries import working_day as working_days
 from clusters.scoring import Entry, Input, Node, Problem, Rounding, RuleType, Sheet, Table, Unreadable
@@ -15,6 +18,8 @@ from clusters.scoring.declaration import Setting
 from clusters.scoring.workdays import WEEKDAYS, WorkDays
 
 Entries = dict[int, dict[str, Entry]]
+Core = tuple[Table, dict[str, Criterion]]
+Facts = Mapping[int, Mapping[str, Decimal]]
 
 
 class Rule(NamedTuple):
@@ -61,10 +66,34 @@ def typed(rule: Rule | None, inputs: Mapping[str, Any]) -> dict[str, Any]:
         return {}
 
 
-def table_of(version: ScoringTableVersion) -> tuple[Table, dict[str, Criterion]]:
+def table_of(version: ScoringTableVersion) -> Core:
     """The version as a pure table, and its criteria by code in table order; one query unless days are counted."""
-    criteria = list(Criterion.objects.filter(version=version).order_by("position", "pk"))
-    return table_with(version, _nodes(criteria)), {criterion.code: criterion for criterion in criteria}
+    (found,) = tables_of([version])
+    return found
+
+
+def sums_of(version: ScoringTableVersion | None) -> Core:
+    """The same for whoever only adds up points that are there: in one query, without the calendar."""
+    return _core(version, _criteria([version])[version.pk], WEEKDAYS) if version else (Table(()), {})
+
+
+def tables_of(versions: Sequence[ScoringTableVersion]) -> list[Core]:
+    """The same of several in one query, and one for the calendar where one of them counts days."""
+    listed = _criteria(versions)
+    counted = any(_by_calendar(node_of(each)) for criteria in listed.values() for each in criteria)
+    workdays = working_days.calendar() if counted else WEEKDAYS
+    return [_core(version, listed[version.pk], workdays) for version in versions]
+
+
+def _criteria(versions: Sequence[ScoringTableVersion]) -> dict[int, list[Criterion]]:
+    listed: dict[int, list[Criterion]] = {version.pk: [] for version in versions}
+    for each in Criterion.objects.filter(version__in=listed).order_by("position", "pk"):
+        listed[each.version_id].append(each)
+    return listed
+
+
+def _core(version: ScoringTableVersion, criteria: list[Criterion], workdays: WorkDays) -> Core:
+    return table_with(version, _nodes(criteria), workdays), {criterion.code: criterion for criterion in criteria}
 
 
 def table_with(version: ScoringTableVersion, nodes: tuple[Node, ...], workdays: WorkDays | None = None) -> Table:
@@ -112,30 +141,60 @@ def node_of(criterion: Criterion, children: tuple[Node, ...] = ()) -> Node:
     )
 
 
-def entries_of(season: Season, criteria: Mapping[str, Criterion], *, with_evidence: bool = True) -> Entries:
-    """What every participant brings, by participant's pk and criterion's code.
+class Read(NamedTuple):
+    """A season's table with what stands in its rows: loaded once for everything that a page makes of it.
 
-    Three queries whatever their number, one of them for evidence, and one for facts where a criterion follows from
-    them.
+    `entries` is what every participant brings, by participant's pk and criterion's code; `sent` are those whose reports
+    are with the cluster, who alone are compared with one another; `facts` what is known of each.
     """
+
+    table: Table
+    criteria: Mapping[str, Criterion]
+    entries: Entries
+    sent: Collection[int]
+    facts: Facts
+
+    def compared(self, unit: int) -> Entries:
+        """What the unit (a participant's pk) brings, beside what it is compared with where a rule looks at others."""
+        others = self.sent if looks_at_others(self.criteria.values()) else set()
+        return {pk: self.entries[pk] for pk in {*others, unit}}
+
+    def sheets(self, units: Collection[int] | None = None) -> dict[int, Sheet]:
+        """By participant's pk, of all or of `units` only."""
+        wanted = self.entries if units is None else units
+        if looks_at_others(self.criteria.values()):
+            return _compared(self.table, self.entries, self.sent, wanted)
+        return scoring.score_cluster(self.table, {pk: self.entries[pk] for pk in wanted})
+
+
+def read_season(
+    season: Season, core: Core | None = None, *, with_evidence: bool = True, facts: Facts | None = None
+) -> Read:
+    """Two queries whatever the number of units, those for the table unless `core` is it, and one for facts where a
+    criterion follows from them and they are not given."""
+    table, criteria = core or (table_of(season.table) if season.table else (Table(()), {}))
     code_of = {criterion.pk: code for code, criterion in criteria.items()}
     rules = {criterion.pk: rule_of(criterion) for criterion in criteria.values()}
     found = list(_results(season))
-    values = {(p, c): typed(rules.get(c), inputs) for p, c, inputs in found if c is not None}
-    targets = {(p, c): value for p, c, value in _targets(season)}
-    proven = set(_evidence(season)) if with_evidence else set()
-    entries: Entries = {participant: {} for participant, _criterion, _inputs in found}
+    values = {(pk, c): typed(rules.get(c), inputs) for pk, _has_come, c, inputs in found if c is not None}
+    targets, proven = _promised_and_proven(season, with_evidence)
+    entries: Entries = {participant: {} for participant, *_result in found}
     for participant, criterion in {*values, *targets, *proven}:
         if criterion in code_of:
             key = (participant, criterion)
             entries[participant][code_of[criterion]] = Entry(values.get(key, {}), targets.get(key), key in proven)
-    _feed(entries, season, criteria)
-    return entries
+    known = fact_feed.known_in(season, criteria) if facts is None else facts
+    _feed(entries, criteria, known)
+    return Read(table, criteria, entries, {participant for participant, has_come, *_result in found if has_come}, known)
 
 
-def _feed(entries: Entries, season: Season, criteria: Mapping[str, Criterion]) -> None:
+def entries_of(season: Season, criteria: dict[str, Criterion]) -> Entries:
+    """What every participant brings, by participant's pk and criterion's code, evidence with it."""
+    return read_season(season, (Table(()), criteria)).entries
+
+
+def _feed(entries: Entries, criteria: Mapping[str, Criterion], known: Facts) -> None:
     """Facts take the place of whatever else stands for the criteria that they feed."""
-    known = fact_feed.known_in(season, criteria)
     for code, criterion in fact_feed.fed(criteria).items():
         rule = rule_of(criterion)
         for participant, own in entries.items():
@@ -162,16 +221,13 @@ def score_season(season: Season, units: Collection[int] | None = None) -> dict[i
     A rule that looks at the others sees reports that were sent in, and a unit's own: no draft shows through the
     points of somebody else.
     """
-    table, criteria = table_of(season.table) if season.table else (Table(()), {})
-    entries = entries_of(season, criteria)
-    if looks_at_others(criteria.values()):
-        return _compared(table, entries, _sent_in(season), entries if units is None else units)
-    return scoring.score_cluster(table, entries if units is None else {pk: entries[pk] for pk in units})
+    return read_season(season).sheets(units)
 
 
 def score_sent_in(season: Season) -> dict[int, Sheet]:
     """The sheets of the units whose reports were sent in, by participant's pk, compared with one another only."""
-    return score_season(season, _sent_in(season))
+    read = read_season(season)
+    return read.sheets(read.sent)
 
 
 def _compared(table: Table, entries: Entries, sent: Collection[int], units: Iterable[int]) -> dict[int, Sheet]:
@@ -187,16 +243,10 @@ def looks_at_others(criteria: Iterable[Criterion]) -> bool:
     return any(rule is not None and rule.prepare is not None for rule in types)
 
 
-def sheet_of(report: Report) -> Sheet:
+def sheet_of(report: Report, core: Core | None = None) -> Sheet:
     """The report's own sheet, compared with the reports that were sent in where a rule looks at the others."""
-    return score_season(report.participant.season, [report.participant_id])[report.participant_id]
-
-
-def compared(season: Season, criteria: Mapping[str, Criterion], unit: int) -> Entries:
-    """What the unit (a participant's pk) brings, beside what it is compared with where a rule looks at the others."""
-    entries = entries_of(season, criteria)
-    others = _sent_in(season) if looks_at_others(criteria.values()) else set()
-    return {pk: entries[pk] for pk in {*others, unit}}
+    unit = report.participant_id
+    return read_season(report.participant.season, core).sheets([unit])[unit]
 
 
 def _nodes(criteria: Iterable[Criterion]) -> tuple[Node, ...]:
@@ -211,21 +261,21 @@ def _nodes(criteria: Iterable[Criterion]) -> tuple[Node, ...]:
 
 
 def _results(season: Season):
-    """A line for each result, and one with nothing for a participant without any."""
-    of = "report__results"
-    return Participant.objects.filter(season=season).values_list("pk", f"{of}__criterion", f"{of}__inputs")
+    """A line for each result, and one with nothing for a participant without any; each says whether the report has
+    come. Who has left is compared with nobody."""
+    has_come = Q(left_on__isnull=True, report__state__in=SENT_IN)
+    units = season.participants.annotate(has_come=Case(When(has_come, then=True), default=False))
+    return units.values_list("pk", "has_come", "report__results__criterion", "report__results__inputs")
 
 
-def _sent_in(season: Season) -> set[int]:
-    """Participants whose reports are with the cluster; who has left is compared with nobody."""
-    found = Report.objects.in_season(season).sent_in().filter(participant__left_on__isnull=True)
-    return set(found.values_list("participant", flat=True))
-
-
-def _targets(season: Season):
-    return Target.objects.filter(participant__season=season).values_list("participant", "criterion", "value")
-
-
-def _evidence(season: Season):
+def _promised_and_proven(
+    season: Season, with_evidence: bool
+) -> tuple[dict[tuple[int, int], Decimal], set[tuple[int, int]]]:
+    """Targets, and where there is evidence, by participant and criterion; in one query."""
+    nothing = Value(None, output_field=DecimalField())
+    promised = Target.objects.filter(participant__season=season).values_list("participant", "criterion", "value")
     own = Evidence.objects.standing().filter(report__participant__season=season)
-    return own.values_list("report__participant", "criterion").distinct()
+    proofs = own.values_list("report__participant", "criterion", nothing)
+    rows = list(promised.union(proofs) if with_evidence else promised)
+    targets = {(participant, criterion): value for participant, criterion, value in rows if value is not None}
+    return targets, {(participant, criterion) for participant, criterion, value in rows if value is None}

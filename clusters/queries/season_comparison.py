@@ -150,8 +150,8 @@ def compare(old: Season, new: Season, unit: int | None = None) -> Comparison:
 
 
 def year_of(season: Season) -> Year:
-    """Three queries, and one for the calendar where days are counted."""
-    table, criteria = cores.table_of(season.table)
+    """Three queries."""
+    table, criteria = cores.sums_of(season.table)
     reports = Report.objects.in_season(season).filter(participant__left_on__isnull=True)
     reports = reports.select_related("participant__organisation").order_by("participant__organisation__sort_key", "pk")
     scores = assessment.scores_of_season(season)

@@ -12,6 +12,7 @@ from clusters.models import Criterion, Report
 from clusters.queries import fact as facts
 from clusters.queries import grading as gradings
 from clusters.queries import scoring as scorings
+from clusters.queries.scoring import Read
 from clusters.scoring import Entry, Sheet, grading
 from clusters.scoring.grading.judging import threshold
 from clusters.scoring.grading.lines import Lines
@@ -24,7 +25,7 @@ class Case(NamedTuple):
     """A unit's sheet before anything is changed; `entries` are its own and those it is compared with."""
 
     table: scoring.Table
-    criteria: dict[str, Criterion]
+    criteria: Mapping[str, Criterion]
     entries: scorings.Entries
     unit: int
     grading: grading.Grading
@@ -51,15 +52,17 @@ class Case(NamedTuple):
         return explanations.word(found.name) if found else ""
 
 
-def case_of(report: Report) -> Case:
-    """What stands in the rows now, in five queries at most and one for facts; needs the season's table."""
-    season, unit = report.participant.season, report.participant_id
-    version = season.table
-    table, criteria = scorings.table_of(version) if version else (scoring.Table(()), {})
-    entries = scorings.compared(season, criteria, unit)
-    found = gradings.of_version(version)
-    known = facts.by_participant(season).get(unit, {}) if found.grades else {}
-    return Case(table, criteria, entries, unit, found, known)
+def case_of(report: Report, read: Read) -> Case:
+    """What stands in the rows now of one unit."""
+    unit, found = report.participant_id, gradings.of_version(report.participant.season.table)
+    return Case(read.table, read.criteria, read.compared(unit), unit, found, read.facts.get(unit, {}))
+
+
+def read_for(report: Report) -> Read:
+    """The season of the report with everything that its grade looks at; a constant number of queries."""
+    season = report.participant.season
+    graded = bool(gradings.of_version(season.table).grades)
+    return scorings.read_season(season, facts=facts.by_participant(season) if graded else None)
 
 
 def changed(case: Case, changes: Changes, *, proven: bool = False) -> Case:

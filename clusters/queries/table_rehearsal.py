@@ -1,6 +1,6 @@
 """A scoring table tried on a year that is past: who would stand where, and why. Nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -89,18 +89,18 @@ def seasons(version: ScoringTableVersion, user) -> QuerySet[Season]:
 
 
 def rehearse(version: ScoringTableVersion, season: Season) -> Rehearsal:
-    """Nine queries, however many units, and those for facts and the calendar where a table asks for them.
+    """Seven queries, however many units, and those for facts and the calendar where a table asks for them.
 
     The order is that of the tables alone: what a meeting decided on equals is not asked.
     """
-    old, new = _table(season.table), _table(version)
+    old, new = _tables(season.table, version)
     sides = [Side(each.version, each.criteria) for each in (old, new)]
     found = rehearsing.sources(matches.pairs_between(old.version, new.version), *(side.items for side in sides))
     placings, reports = _placings(season), _reports(season)
     kept = {pk: each for pk, each in reports.items() if not placings or pk in placings}
-    entries = cores.entries_of(season, old.criteria)
-    then = {pk: entries.get(pk, {}) for pk in kept}
     known = _facts(season, (old, new))
+    entries = cores.read_season(season, (old.core, old.criteria), facts=known).entries
+    then = {pk: entries.get(pk, {}) for pk in kept}
     units = _moved(_Past(season, old, kept, placings, then, known), new, found)
     return Rehearsal(season, old, new, found, units, bool(placings))
 
@@ -198,8 +198,9 @@ def _feed(entries: Mapping[int, dict[str, Entry]], table: Table, known: Facts) -
             own[code] = cores.fed_entry(criterion, rule, target, known.get(pk, {}))
 
 
-def _table(version: ScoringTableVersion) -> Table:
-    return Table(version, *cores.table_of(version), gradings.of_version(version))
+def _tables(*versions: ScoringTableVersion) -> Iterator[Table]:
+    for version, core in zip(versions, cores.tables_of(versions), strict=True):
+        yield Table(version, *core, gradings.of_version(version))
 
 
 def _facts(season: Season, tables: Iterable[Table]) -> Facts:

@@ -23,8 +23,9 @@ def show(request, pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def what_if(request, pk):
     report = get_object_or_404(reports.for_page(request.user), pk=pk)
-    lines, _sheet = reports.lines_of(report)
-    case = simulation.case_of(report)
+    read = simulation.read_for(report)
+    lines, _sheet = reports.lines_of(report, read)
+    case = simulation.case_of(report, read)
     form = SimulationForm(request.POST if request.method == "POST" else None, lines=lines)
     changes = form.changes() if request.method == "POST" and form.is_valid() else {}
     outcome = simulation.outcome(case, changes, proven=form.is_proven)

@@ -111,7 +111,7 @@ def test_the_simulated_total_is_the_official_one(filled, seed):
     Season.objects.filter(pk=filled.season.pk).update(phase=Phase.SELF_SCORING)
     report = queries.for_page(filled.officer).get(pk=filled.report.pk)
     figures = _random_figures(filled, seed)
-    tried = simulation.outcome(simulation.case_of(report), figures)
+    tried = simulation.outcome(simulation.case_of(report, simulation.read_for(report)), figures)
 
     seen = {row.criterion_id: row.version for row in report.results.all()}
     reports.save_results(report, {c: (i, "") for c, i in figures.items()}, by=filled.officer, seen=seen)

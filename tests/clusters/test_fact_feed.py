@@ -115,11 +115,11 @@ def test_a_yes_is_a_sum_above_nought(cast, report):
 
 def test_facts_cost_one_question_and_none_without_such_criteria(cast, report, django_assert_num_queries):
     _table, criteria = scores.table_of(cast.season.table)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         scores.entries_of(cast.season, criteria)
     cast.table.criteria.update(supplier=Supplier.UNIT)
     _table, criteria = scores.table_of(cast.season.table)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         scores.entries_of(cast.season, criteria)
 
 

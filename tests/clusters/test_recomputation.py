@@ -170,7 +170,7 @@ def test_looking_asks_as_often_for_many(comparing, more, django_assert_num_queri
         unit = factories.participant(comparing.season)
         reports.submit(signed(comparing, unit, 100 + number), by=factories.appointed(unit.organisation, "officer"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         recomputation.recompute(comparing.season, by=comparing.official, cause="test")
 
 

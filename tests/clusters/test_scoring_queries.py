@@ -62,5 +62,5 @@ def test_score_season_asks_as_often_for_many(cast, units, django_assert_num_quer
     for _ in range(units):
         result(factories.participant(cast.season), "I.1", {"actual": "1"})
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         queries.score_season(cast.season)

@@ -162,7 +162,7 @@ def test_a_rehearsal_reads_and_writes_nothing(client, cast, past, draft):
     with CaptureQueriesContext(connection) as asked:
         answer = get(client, "table-rehearsal", draft.pk)
 
-    said = {query["sql"].split()[0] for query in asked.captured_queries if "session" not in query["sql"]}
+    said = {query["sql"].lstrip("(").split()[0] for query in asked.captured_queries if "session" not in query["sql"]}
     assert (answer.status_code, said - {"SAVEPOINT", "RELEASE"}) == (200, {"SELECT"})
     assert {model: model.objects.count() for model in before} == before
 
