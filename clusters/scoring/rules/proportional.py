@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext_noop
 
-from clusters.scoring import reaching
+from clusters.scoring import per_cents, reaching
 from clusters.scoring.comparing import Comparison, compared
 from clusters.scoring.declaration import CASES, Input, Outcome, Parameter, Reach, RuleType, Setting, Template, Typed
 from clusters.scoring.ratio import HUNDRED, percentage
@@ -40,10 +40,6 @@ BETTER = Parameter(
     choices=(("higher", gettext_noop("Higher is better")), ("lower", gettext_noop("Lower is better"))),
 )
 CAPPED = Parameter("capped", "boolean", gettext_noop("Never more than the maximum points"), default=True)
-BONUS_EACH = Parameter(
-    "bonus_each", "decimal", gettext_noop("Bonus for each full per cent beyond the target"), least=ZERO, optional=True
-)
-BONUS_MOST = Parameter("bonus_most", "decimal", gettext_noop("Bonus at most"), least=ZERO, optional=True)
 LEAST_SHARE = Parameter(
     "least_share", "decimal", gettext_noop("No points below this per cent of the target"), least=ZERO, optional=True
 )
@@ -73,7 +69,7 @@ def _against(setting: Setting, result: Comparison) -> Outcome:
         return _lower(setting, result)
     if result.target <= ZERO:
         return Outcome(ZERO, (Reason.of("proportional.no_share", target=result.goal),))
-    if result.actual <= ZERO:
+    if result.actual <= ZERO and setting.parameters["off_each"] is None:
         return Outcome(ZERO, (Reason.of("proportional.none", **result.said),))
     if result.actual > result.target:
         return _beyond(setting, result)
@@ -97,9 +93,11 @@ def _lower(setting: Setting, result: Comparison) -> Outcome:
 
 def _share(setting: Setting, result: Comparison, part: Decimal, whole: Decimal) -> Outcome:
     """The target is missed, or just met; below the least share there is nothing."""
-    least, top, ratio = setting.parameters["least_share"], setting.max_points, percentage(part, whole)
-    if least is not None and part * HUNDRED < least * whole:
+    least, top, ratio = setting.parameters["least_share"], setting.max_points, percentage(max(part, ZERO), whole)
+    if least is not None and max(part, ZERO) * HUNDRED < least * whole:
         return Outcome(ZERO, (Reason.of("proportional.too_little", **result.said, ratio=ratio, least=least),))
+    if setting.parameters["off_each"] is not None and part != whole:
+        return per_cents.short(setting, result)
     points = part * top / whole
     if result.pair and result.goal == HUNDRED and not _is_lower(setting.parameters):
         numerator, denominator = result.pair
@@ -123,21 +121,8 @@ def _beyond(setting: Setting, result: Comparison) -> Outcome:
     full = _full(setting, result)
     if parameters["bonus_each"] is None:
         return Outcome(top, (full,))
-    bonus, reason = _bonus(parameters, _per_cents(result.actual, target))
+    bonus, reason = per_cents.bonus(parameters, result)
     return Outcome(top + bonus, (full, reason))
-
-
-def _per_cents(actual: Decimal, target: Decimal) -> Decimal:
-    """How many full per cent of the target the result lies beyond it."""
-    return (abs(actual - target) * HUNDRED / target).to_integral_value(ROUND_FLOOR)
-
-
-def _bonus(parameters: Typed, extra: Decimal) -> tuple[Decimal, Reason]:
-    each, most = parameters["bonus_each"], parameters["bonus_most"]
-    bonus = extra * each
-    if most is not None and bonus > most:
-        return most, Reason.of("proportional.bonus_capped", extra=extra, each=each, bonus=bonus, most=most)
-    return bonus, Reason.of("proportional.bonus", extra=extra, each=each, bonus=bonus)
 
 
 def _full(setting: Setting, result: Comparison) -> Reason:
@@ -149,26 +134,24 @@ def _full(setting: Setting, result: Comparison) -> Reason:
 
 def _words(setting: Setting) -> tuple[Reason, ...]:
     parameters = setting.parameters
-    each, most, least = (parameters[name] for name in ("bonus_each", "bonus_most", "least_share"))
+    least = parameters["least_share"]
     code = "proportional.rule_lower" if _is_lower(parameters) else "proportional.rule"
     words = [Reason.of(code if parameters["capped"] else f"{code}_uncapped", max=setting.max_points)]
+    if parameters["off_each"] is not None:
+        code = "proportional.rule_off_lower" if _is_lower(parameters) else "proportional.rule_off"
+        words = [Reason.of(code, max=setting.max_points, each=parameters["off_each"])]
+        words += [] if parameters["capped"] else [Reason("proportional.rule_goes_on")]
     if parameters["set_target"] is not None:
         unit = "_percent" if parameters["of"] == "percentage" else ""
         words.append(Reason.of(f"proportional.rule_target{unit}", target=parameters["set_target"]))
-    if each is not None and most is not None:
-        words.append(Reason.of("proportional.rule_bonus", each=each, most=most))
-    elif each is not None:
-        words.append(Reason.of("proportional.rule_bonus_open", each=each))
+    words += per_cents.words(parameters)
     return tuple(words) if least is None else (*words, Reason.of("proportional.rule_least", least=least))
 
 
 def _check(setting: Setting) -> Iterator[Problem]:
     parameters = setting.parameters
-    each, most, least = (parameters[name] for name in ("bonus_each", "bonus_most", "least_share"))
-    if each is not None and not parameters["capped"]:
-        yield Problem("proportional.bonus_uncapped", "bonus_each")
-    if each is None and most is not None:
-        yield Problem("proportional.bonus_of_nothing", "bonus_most")
+    least = parameters["least_share"]
+    yield from per_cents.check(parameters)
     if least is not None and least > HUNDRED:
         yield Problem.of("proportional.least_above_target", "least_share", least=least)
     if parameters["set_target"] == ZERO and not _is_lower(parameters):
@@ -205,8 +188,11 @@ def _goals(parameters: Typed, result: Comparison) -> Iterator[Decimal]:
     least, is_lower, target = parameters["least_share"], _is_lower(parameters), result.target
     if least:
         yield target * HUNDRED / least if is_lower else target * least / HUNDRED
+    away = per_cents.away(result)
+    if parameters["off_each"] is not None:
+        yield target * (HUNDRED + (away - ONE if is_lower else ONE - away)) / HUNDRED
     yield target
-    beyond = _per_cents(result.actual, target) + 1
+    beyond = away + 1
     yield target * (HUNDRED + (-beyond if is_lower else beyond)) / HUNDRED
 
 
@@ -216,7 +202,17 @@ def _may_exceed(parameters: Typed) -> bool:
 
 TYPE = RuleType(
     label=gettext_noop("Proportional to the target"),
-    parameters=(OF, SET_TARGET, BETTER, CAPPED, BONUS_EACH, BONUS_MOST, LEAST_SHARE, *CASES),
+    parameters=(
+        OF,
+        SET_TARGET,
+        BETTER,
+        CAPPED,
+        per_cents.BONUS_EACH,
+        per_cents.BONUS_MOST,
+        LEAST_SHARE,
+        per_cents.OFF_EACH,
+        *CASES,
+    ),
     own_inputs=_inputs,
     needs_target=lambda parameters: parameters["set_target"] is None,
     own_target=lambda parameters: parameters["set_target"],
@@ -229,6 +225,7 @@ TYPE = RuleType(
     reach=_reach,
     sections=("core", "bonus"),
     templates={
+        **per_cents.TEMPLATES,
         "proportional.pair": Template(gettext_noop("{numerator} of {denominator} = {ratio} %")),
         "proportional.percentage": Template(gettext_noop("{numerator} of {denominator} = {ratio} % × {max}")),
         "bands.nothing_due": bands.TYPE.templates["bands.nothing_due"],
@@ -238,10 +235,6 @@ TYPE = RuleType(
         "proportional.over": Template(gettext_noop("target {target} ÷ result {actual} = {ratio} % × {max}")),
         "proportional.under": Template(
             gettext_noop("{actual}, better than the target of {target}, counted as {ratio} % × {max}")
-        ),
-        "proportional.bonus": Template(gettext_noop("{extra} full per cent beyond it × {each} = {bonus} more")),
-        "proportional.bonus_capped": Template(
-            gettext_noop("{extra} full per cent beyond it × {each} = {bonus}, at most {most} more")
         ),
         "proportional.too_little": Template(
             gettext_noop("{actual} against the target of {target} = {ratio} %, less than {least} %: 0")
@@ -262,22 +255,10 @@ TYPE = RuleType(
                 "lies below it (lower is better)"
             )
         ),
-        "proportional.rule_bonus": Template(
-            gettext_noop("{each} more for each full per cent better than the target, at most {most} more")
-        ),
-        "proportional.rule_bonus_open": Template(
-            gettext_noop("{each} more for each full per cent better than the target")
-        ),
         "proportional.rule_target": Template(gettext_noop("the target is {target} for every unit")),
         "proportional.rule_target_percent": Template(gettext_noop("the target is {target} % for every unit")),
         "proportional.target_of_nothing": Template(gettext_noop("Of a target of 0 no share can be computed.")),
         "proportional.rule_least": Template(gettext_noop("nothing below {least} % of the target")),
-        "proportional.bonus_uncapped": Template(
-            gettext_noop("A bonus for each per cent goes with the maximum: tick the cap, or take the bonus away.")
-        ),
-        "proportional.bonus_of_nothing": Template(
-            gettext_noop("There is a limit for the bonus, but no bonus for each per cent.")
-        ),
         "proportional.least_above_target": Template(
             gettext_noop("{least} % of the target would give no points even to who meets it.")
         ),

@@ -74,9 +74,39 @@ def test_a_bonus_beyond_the_target_and_nothing_far_below_it(parameters, actual, 
     assert line("proportional", 10, parameters, {"actual": actual}, target).points == Decimal(points)
 
 
+OFF = {"off_each": "0.5"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "actual", "target", "points", "code"),
+    [
+        (OFF, "100", "100", "10", "proportional.share"),
+        (OFF, "99.5", "100", "10", "proportional.off"),
+        (OFF, "97", "100", "8.5", "proportional.off"),
+        (OFF, "97.5", "100", "9", "proportional.off"),
+        (OFF, "80", "100", "0", "proportional.off"),
+        (OFF, "79", "100", "0", "proportional.off_all"),
+        (OFF, "0", "100", "0", "proportional.off_all"),
+        ({"off_each": "0.05"}, "0", "100", "5", "proportional.off"),
+        (OFF, "120", "100", "10", "proportional.capped"),
+        (OFF, "5", "0", "0", "proportional.no_share"),
+        ({**OFF, "better": "lower"}, "52", "50", "8", "proportional.off"),
+        ({**OFF, "better": "lower"}, "1", "0", "0", "proportional.above_zero"),
+        ({**OFF, "least_share": "90"}, "89", "100", "0", "proportional.too_little"),
+        ({**OFF, "capped": False}, "110", "100", "11", "proportional.share"),
+    ],
+)
+def test_so_many_points_off_for_each_full_per_cent_short(parameters, actual, target, points, code):
+    """As tables say "cứ thấp hơn 1 % so với chỉ tiêu trừ 0,5 điểm": 2.5 % short are two full per cent."""
+    assert outcome("proportional", 10, parameters, {"actual": actual}, target) == (Decimal(points), code)
+
+
 @pytest.mark.parametrize(
     ("parameters", "actual", "reached"),
     [
+        (OFF, "97", [("98", "9")]),
+        (OFF, "97.2", [("99", "9.5")]),
+        ({**OFF, "better": "lower"}, "103", [("102", "9")]),
         ({}, "80", [("100", "10")]),
         ({}, "100", []),
         ({"least_share": "70"}, "50", [("70", "7")]),
