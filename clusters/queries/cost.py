@@ -53,14 +53,14 @@ def of_report(report: Report) -> Costs:
 
 def _table(report: Report, case: simulation.Case, found: tuple[Cost, ...]) -> Table:
     columns = [
-        Column("criterion", _("Criterion"), "link"),
-        Column("total", _("Gain in the total"), "points"),
-        Column("reach", _("What would reach more")),
-        Column("kind", _("Why points are missing")),
+        Column("criterion", _("Criterion"), "link", spot="name"),
+        Column("total", _("Gain in the total"), "points", spot="figure"),
+        Column("reach", _("What would reach more"), spot="line"),
+        Column("kind", _("Why points are missing"), spot="line"),
         Column("now", _("Points now"), "points"),
         Column("then", _("Points then"), "points"),
         Column("gain", _("Gain on the line"), "points"),
-        Column("remark", _("Remark"), sortable=False),
+        Column("remark", _("Remark"), sortable=False, spot="line"),
     ]
     rows = [_row(report, case, cost) for cost in found]
     empty = _("Nothing is lost: every line has all the points that its rule can give, or no result is known to add.")

@@ -132,10 +132,10 @@ def tables_of_reasons(found: list[Graded]) -> list[Table]:
     if not found:
         return []
     columns = [
-        Column("unit", _("Unit")),
-        Column("step", _("Why this grade")),
-        Column("outcome", _("Outcome")),
-        Column("figures", _("Figures")),
+        Column("unit", _("Unit"), spot="lead"),
+        Column("step", _("Why this grade"), spot="name"),
+        Column("outcome", _("Outcome"), spot="mark"),
+        Column("figures", _("Figures"), spot="line"),
     ]
     table_rows = [
         Row([each.unit, step.words, step.outcome or None, "; ".join(step.figures) or None])
@@ -178,10 +178,10 @@ def tables_of(grading: Grading) -> list[Table]:
 
 def _grades(grading: Grading) -> Table:
     columns = [
-        Column("grade", _("Grade"), sortable=False),
-        Column("from", _("From points"), sortable=False),
-        Column("conditions", _("Conditions"), sortable=False),
-        Column("quota", _("Quota"), sortable=False),
+        Column("grade", _("Grade"), sortable=False, spot="name"),
+        Column("from", _("From points"), sortable=False, spot="figure"),
+        Column("conditions", _("Conditions"), sortable=False, spot="line"),
+        Column("quota", _("Quota"), sortable=False, spot="line"),
     ]
     table_rows = [
         Row([Cell(name_of(each), note=each.code), _least(each), conditions_of(each) or None, _quota(each) or None])
@@ -214,9 +214,9 @@ def _quota(grade: Grade) -> str:
 
 def _sanctions(grading: Grading) -> Table:
     columns = [
-        Column("sanction", _("Sanction"), sortable=False),
-        Column("when", _("When"), sortable=False),
-        Column("effect", _("Effect"), sortable=False),
+        Column("sanction", _("Sanction"), sortable=False, spot="name"),
+        Column("when", _("When"), sortable=False, spot="line"),
+        Column("effect", _("Effect"), sortable=False, spot="mark"),
         Column("legal", _("Legal line"), sortable=False),
     ]
     table_rows = [

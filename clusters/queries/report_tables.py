@@ -18,14 +18,14 @@ from clusters.tables import Cell, Column, Row, Table
 def results(report: Report, lines: list[ReportLine], sheet: Sheet) -> Table:
     """Each criterion with what was promised, reached and scored, and why."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("target", _("Target"), "number", sortable=False),
         Column("result", _("Result"), sortable=False),
-        Column("points", _("Self-score"), "points", sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False, spot="figure"),
         Column("max", _("Maximum"), "points", sortable=False),
-        Column("why", _("Why these points"), sortable=False),
+        Column("why", _("Why these points"), sortable=False, spot="line"),
         Column("evidence", _("Evidence"), "number", sortable=False),
-        Column("note", _("Note"), sortable=False),
+        Column("note", _("Note"), sortable=False, spot="line"),
     ]
     total = Row([_("Total"), None, None, sheet.total, None, None, None, None], tone="strong")
     rows = [_result(report, line) for line in lines]
