@@ -115,7 +115,7 @@ def _effect(draw, effects):
 WAYS = st.sampled_from([*["whole"] * 13, *["aside"] * 4, *["spoiled"] * 2, *["unproven"] * 2])
 SPOILED = st.sampled_from([None, Decimal(-1), Decimal("1.5"), "khác", True, ()])
 OF_TARGET = st.sampled_from(["0.5", "0.8", "1", "1.1", "1.25", "1.5", "2"]).map(Decimal)
-TARGETS = MARK | MARK | LONG | st.decimals(-5, 120, places=2)
+TARGETS = MARK | MARK | st.decimals(-5, 120, places=2)
 
 
 @st.composite
@@ -124,7 +124,8 @@ def entries_of(draw, node):
     rule, way = ALL_RULES[node.rule], draw(WAYS)
     parameters = parse_parameters(rule, node.parameters)
     asked = rule.inputs(parameters)
-    values = {one.name: draw(_figure(one)) for one in asked if one.name not in ASIDE} | {"target": draw(TARGETS)}
+    values = {one.name: draw(_figure(one)) for one in asked if one.name not in ASIDE}
+    values["target"] = draw(TARGETS | LONG if "actual" in values else TARGETS)
     if rule.takes_target(parameters) and draw(OFTEN):
         values["actual"] = values["target"] * draw(OF_TARGET)
     if way == "aside":
