@@ -96,7 +96,7 @@ class Tree:
             [
                 Cell(criterion.pk, text=f"{INDENT * depth}{criterion}"),
                 _signed(node),
-                explanations.describe_rule(node) or None,
+                Cell(explanations.describe_rule(node) or None, note=_named(criterion)),
                 criterion.unit_of_measure,
                 _("required") if criterion.evidence_required else None,
             ],
@@ -144,6 +144,12 @@ class Page:
 def _signed(node: Node) -> Decimal:
     """Penalties hold positive points; people read them with a minus."""
     return -node.max_points if node.section == SectionKind.PENALTY else node.max_points
+
+
+def _named(criterion: Criterion) -> str:
+    """Who judges or brings the figures, or the fact that they follow from."""
+    words = [(_("Scorer"), criterion.scorer), (_("Fact"), criterion.get_fact_display() if criterion.fact else "")]
+    return "; ".join(f"{label}: {name}" for label, name in words if name)
 
 
 def _walk(nodes, depth: int = 0) -> Iterator[tuple[Node, int]]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from clusters.enums import FactKind, Supplier
 from clusters.models import Criterion
 from tests import factories
 from tests.reading import as_person, first_column, get, post
@@ -29,6 +30,17 @@ def test_tree_shows_points_and_rules_in_words(cast, client):
         ("Điểm thưởng", 5),
         ("Điểm trừ", -5),
     ]
+
+
+def test_tree_names_who_judges_and_which_fact_a_line_follows(cast, client):
+    lines = cast.table.criteria
+    lines.filter(code="I.1").update(supplier=Supplier.AUTHORITY, scorer="Tổ chấm điểm")
+    lines.filter(code="IV.1").update(supplier=Supplier.SYSTEM, fact=FactKind.REPORTS_LATE)
+
+    page = get(as_person(client, cast.officer), "table", cast.table.pk).context["content"]
+
+    notes = {row.cells[0].text.split()[0]: row.cells[2].note for row in page.tree.rows}
+    assert (notes["I.1."], notes["IV.1."], notes["I.2."]) == ("Scorer: Tổ chấm điểm", "Fact: Reports late", "")
 
 
 @pytest.mark.parametrize(
