@@ -34,7 +34,8 @@ class Figures(NamedTuple):
 
     @property
     def percent(self) -> Decimal | None:
-        return percentage(self.points, self.most) if self.most else None
+        """Nothing taken off is 0, not the −0 of a division by what is below 0."""
+        return percentage(self.points, self.most) + ZERO if self.most else None
 
     def plus(self, other: "Figures") -> "Figures":
         """Both added up."""

@@ -62,6 +62,17 @@ def test_points_and_per_cents_of_one_unit_by_matched_line(client, cast, years):
     assert total[2:8] == [81, 100, 81, 96, 100, 96]
 
 
+def test_a_penalty_of_nothing_is_nought_per_cent_without_a_sign(cast, years):
+    old, new = years
+    report(old, cast.unit, IV_1=0)
+    report(new, cast.unit, IV_1=0)
+    match(cast, old, new)
+
+    found = queries.compare(old, new)
+
+    assert f"{found.figures(found.new, ['IV.1']).percent:f}" == "0.00"
+
+
 def test_a_cluster_is_sums_over_sums_and_never_a_mean_of_means(client, cast, years):
     old, new = years
     for season in years:
