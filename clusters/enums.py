@@ -186,8 +186,9 @@ class FactKind(TextChoices):
     TARGETS_MISSED_SHARE = "targets_missed_share", _("Main targets missed for own reasons, in per cent")
 
 
-# What the system records of itself; people record the others.
-SYSTEM_FACTS = (FactKind.REPORTS_LATE, FactKind.PACT_NOT_SIGNED, FactKind.AWARDS_HELD)
+# Of signatures the system knows all. Of late reports and of awards people know more: periodic reports that go by other
+# ways, honours that others decide; what they enter is added to what the system records.
+ENTERED_FACTS = tuple(kind for kind in FactKind if kind != FactKind.PACT_NOT_SIGNED)
 
 
 class RoundingMode(TextChoices):

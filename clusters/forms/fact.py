@@ -9,14 +9,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters import numbers
-from clusters.enums import SYSTEM_FACTS, FactKind
+from clusters.enums import ENTERED_FACTS
 from clusters.errors import Stale
 from clusters.forms.fields import NumberField
 from clusters.models import Fact, Participant
 from clusters.queries import fact as facts
 
 ALL = "all"
-ENTERED = [(kind.value, kind.label) for kind in FactKind if kind not in SYSTEM_FACTS]
+ENTERED = [(kind.value, kind.label) for kind in ENTERED_FACTS]
 
 
 class FactForm(forms.Form):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from clusters.enums import SYSTEM_FACTS, Phase, phase_reached
+from clusters.enums import ENTERED_FACTS, Phase, phase_reached
 from clusters.models import Participant, Season, User
 from clusters.queries import fact as facts
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
@@ -53,7 +53,7 @@ def _nobody(season: Season) -> Ruling:
 
 
 def may_be_entered(kind: str) -> Ruling:
-    """People enter what the system does not come to know of itself."""
-    if kind not in SYSTEM_FACTS:
+    """People enter what the system does not come to know of itself, or knows in part."""
+    if kind in ENTERED_FACTS:
         return ALLOWED
     return denied(_("The system records this of itself; nobody enters it."))

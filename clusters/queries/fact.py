@@ -1,6 +1,7 @@
 """What is known of each unit's year without asking it: read by criteria, by conditions of grades, by people."""
 
 import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
@@ -13,6 +14,7 @@ from clusters.queries import post
 
 # The register of honours is complete of itself: who is not in it holds none. Of everything else silence says nothing.
 COMPLETE = (FactKind.AWARDS_HELD,)
+_ROW = re.compile(r"[a-z]+:[0-9]+")
 
 
 def by_participant(season: Season) -> dict[int, dict[str, Decimal]]:
@@ -53,6 +55,11 @@ def still_counting(unit: Organisation) -> QuerySet[Participant]:
     heirs = Succession.objects.filter(ancestor=unit).values("organisation")
     sealed = Standing.objects.filter(season=OuterRef("season"))
     return Participant.objects.staying().filter(~Exists(sealed), organisation__in=heirs)
+
+
+def is_named_by_system(source: str) -> bool:
+    """Whether a fact follows from a row (report:12) and not from what a person says."""
+    return _ROW.fullmatch(source) is not None
 
 
 def bare(value: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters.enums import SYSTEM_FACTS, FactKind
+from clusters.enums import FactKind
 from clusters.models import Fact, Participant, Season, User
 from clusters.queries import fact as facts
 from clusters.tables import Cell, Column, Row, Table
@@ -64,11 +64,13 @@ def listed(season: Season, units: Collection[Participant], found: Collection[Fac
 
 def source_of(fact: Fact, season: Season) -> Cell:
     """In words: the system names rows, people say it themselves."""
+    if not facts.is_named_by_system(fact.source):
+        return Cell(fact.source)
     if fact.kind == FactKind.REPORTS_LATE:
         return Cell(_("the sending of the report"), url=reverse("reports", args=[season.pk]))
     if fact.kind == FactKind.PACT_NOT_SIGNED:
         return Cell(_("the signatures of the pact"), url=reverse("pact", args=[season.pk]))
-    return Cell(_("the register of honours") if fact.kind == FactKind.AWARDS_HELD else fact.source)
+    return Cell(_("the register of honours"))
 
 
 def _row(season: Season, unit: Cell, fact: Fact, own: Collection[int]) -> Row:
@@ -85,7 +87,7 @@ def _row(season: Season, unit: Cell, fact: Fact, own: Collection[int]) -> Row:
 
 
 def _correct(season: Season, fact: Fact, own: Collection[int]) -> Cell:
-    if fact.kind in SYSTEM_FACTS or fact.participant_id not in own:
+    if facts.is_named_by_system(fact.source) or fact.participant_id not in own:
         return Cell(None)
     return Cell(_("Correct"), url=f"{reverse('season-facts', args=[season.pk])}?fact={fact.pk}#record")
 

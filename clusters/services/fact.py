@@ -12,13 +12,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock
-from clusters.enums import SYSTEM_FACTS, Event, FactKind, Phase, Supplier, phase_reached
+from clusters.enums import Event, FactKind, Phase, Supplier, phase_reached
 from clusters.errors import Invalid, Stale
 from clusters.models import Criterion, Fact, Organisation, Pact, Participant, Report, Season, User
 from clusters.policies import fact as policy
 from clusters.queries import deadline
 from clusters.queries import fact as queries
 from clusters.services import recomputation
+
+OF_REPORT = "report:"
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,9 @@ def push_lateness(season: Season, *, by: User) -> list[Fact]:
     """
     if not phase_reached(season.phase, Phase.SELF_SCORING):
         return []
-    told = Fact.objects.filter(participant__season=season, kind=FactKind.REPORTS_LATE, value__gt=0)
+    told = Fact.objects.filter(
+        participant__season=season, kind=FactKind.REPORTS_LATE, value__gt=0, source__startswith=OF_REPORT
+    )
     blamed = set(told.values_list("participant", flat=True))
     found = [
         known_lateness(each.report, each.is_late or False)
@@ -129,7 +133,7 @@ def push_lateness(season: Season, *, by: User) -> list[Fact]:
 
 def known_lateness(report: Report, is_late: bool) -> Known:
     """What the sending of one report says."""
-    return Known(report.participant, FactKind.REPORTS_LATE, Decimal(is_late), f"report:{report.pk}")
+    return Known(report.participant, FactKind.REPORTS_LATE, Decimal(is_late), f"{OF_REPORT}{report.pk}")
 
 
 def _locked(season: Season) -> Season:
@@ -175,12 +179,12 @@ def _said(one: Known | Fact) -> dict[str, str]:
 
 def _in_words(known: Known) -> dict[str, str]:
     """What a person says the fact rests on; the system's own sources are names of rows."""
-    return {} if known.kind in SYSTEM_FACTS else {"source": known.source}
+    return {} if queries.is_named_by_system(known.source) else {"source": known.source}
 
 
 def _refuse_unsound(known: Known, standing: Fact | None) -> None:
     problems = {}
-    if not known.source:
+    if not known.source or queries.is_named_by_system(known.source):
         problems["source"] = _("Say what this rests on: a paper with its number and day, or a meeting with its day.")
     if known.value < 0:
         problems["value"] = _("A fact is never less than 0.")

@@ -92,7 +92,7 @@ def test_none_of_all_others_at_once(client, cast):
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("value", "nhiều"), ("value", "-1"), ("value", "1,5"), ("source", " "), ("kind", FactKind.REPORTS_LATE)],
+    [("value", "nhiều"), ("value", "-1"), ("value", "1,5"), ("source", " "), ("kind", FactKind.PACT_NOT_SIGNED)],
 )
 def test_what_cannot_be_recorded_says_where_and_stays_typed(client, cast, field, typed):
     answer = record(as_person(client, cast.head), cast, **{field: typed})

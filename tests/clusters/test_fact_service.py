@@ -147,10 +147,27 @@ def test_who_records_of_whom(cast, who, unit, allowed):
             record(cast, who=who, unit=unit)
 
 
-@pytest.mark.parametrize("kind", [LATE, FactKind.PACT_NOT_SIGNED, FactKind.AWARDS_HELD])
-def test_nobody_enters_what_the_system_records(cast, kind):
+def test_nobody_enters_signatures_of_which_the_system_knows_all(cast):
     with pytest.raises(Denied):
-        record(cast, kind=kind, who="official")
+        record(cast, kind=FactKind.PACT_NOT_SIGNED, who="official")
+
+
+@pytest.mark.parametrize("kind", [LATE, FactKind.AWARDS_HELD])
+def test_what_the_system_knows_in_part_people_add_to(cast, kind):
+    """Periodic reports go by mail, and the State's awards are decided elsewhere."""
+    facts.push(cast.season, [Known(cast.unit, kind, Decimal(1), "report:7")], by=cast.officer)
+
+    record(cast, kind=kind, who="official", value=2, source="Công văn số 12 ngày 03/4/2026")
+    facts.push(cast.season, [Known(cast.unit, kind, Decimal(0), "report:7")], by=cast.officer)
+
+    assert queries.of_participant(cast.unit)[kind] == 2
+
+
+def test_a_person_cannot_speak_for_a_row_of_the_system(cast):
+    with pytest.raises(Invalid) as refused:
+        record(cast, kind=LATE, who="official", value=0, source="report:7")
+
+    assert list(refused.value.problems) == ["source"]
 
 
 @pytest.mark.parametrize("phase", [Phase.SUBMITTED, Phase.DECIDED, Phase.CLOSED])

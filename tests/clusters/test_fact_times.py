@@ -1,6 +1,7 @@
 """What the system records of itself stays true when the time for it moves, and of those who do nothing at all."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from clusters import clock
 from clusters.enums import Event, FactKind, PactState, Phase, ReportState, ScoreKind, Supplier
 from clusters.models import AuditEntry, Fact, Score
 from clusters.queries import deadline, ranking
+from clusters.services import fact as facts
 from clusters.services import pact as pacts
 from clusters.services import report as reports
 from clusters.services import season as seasons
@@ -67,6 +69,14 @@ def test_before_its_time_is_over_nothing_is_known_of_a_report(cast, report):
 
     move_on(cast, DUE + HOUR)
     assert known() == {cast.unit.pk: 1, cast.head_unit.pk: 1, cast.deputy_unit.pk: 1}
+
+
+def test_late_reports_that_a_person_recorded_say_nothing_of_the_years_own(cast, report):
+    facts.record(cast.unit, LATE, Decimal(1), "Công văn số 12 ngày 03/4/2026", by=cast.official)
+
+    set_due(cast, DUE + DAY, now=DUE - HOUR)
+
+    assert Fact.objects.get().source == "Công văn số 12 ngày 03/4/2026"
 
 
 def test_nobody_is_late_before_reports_are_asked_for(cast, report):
