@@ -182,6 +182,7 @@ class FactKind(TextChoices):
     COLLECTIVE_DISCIPLINED = "collective_disciplined", _("Leadership or head disciplined")
     STAFF_DISCIPLINED = "staff_disciplined", _("Staff disciplined or prosecuted")
     UNLAWFUL_DECISIONS = "unlawful_decisions", _("Unlawful decisions")
+    VIOLATIONS_HANDLED = "violations_handled", _("Violations handled in the year")
     DISHONEST_EVIDENCE = "dishonest_evidence", _("Dishonest declarations or evidence")
     TARGETS_MISSED_SHARE = "targets_missed_share", _("Main targets missed for own reasons, in per cent")
 

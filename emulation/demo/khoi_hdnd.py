@@ -23,7 +23,7 @@ TRIED = dt.date(2026, 3, 31)
 MEETING = dt.date(2026, 4, 10)
 WHY = "Chấm thử khung tiêu chí trong quý I năm 2026 (DEMO)."
 # What people record of each unit; the system itself knows whose report comes late.
-KNOWN = (FactKind.TARGETS_MISSED_SHARE, FactKind.COLLECTIVE_DISCIPLINED)
+KNOWN = (FactKind.TARGETS_MISSED_SHARE, FactKind.VIOLATIONS_HANDLED, FactKind.COLLECTIVE_DISCIPLINED)
 NOT_TRIED = [Phase.PACT, Phase.CROSS_CHECKING]
 SUPPLIED = "IV.1"
 DUE = moments.at(dt.date(2026, 4, 1))
@@ -89,7 +89,7 @@ def _open(block: Cluster) -> Season:
 
 def _supply(season: Season) -> None:
     """The share of signed documents comes from the province's system; the official enters it for all units at once,
-    and that none missed its targets or was disciplined."""
+    and that none missed its targets, had a violation handled or was disciplined."""
     with moments.on(TRIED, 8):
         by, criterion = people.account(OFFICIAL), season.table.criteria.get(code=SUPPLIED)
         units = enumerate(walk.units(season))

@@ -14,6 +14,7 @@ FACTS: Mapping[str, str] = {
     FactKind.COLLECTIVE_DISCIPLINED.value: gettext_noop("Leadership or head disciplined"),
     FactKind.STAFF_DISCIPLINED.value: gettext_noop("Staff disciplined or prosecuted"),
     FactKind.UNLAWFUL_DECISIONS.value: gettext_noop("Unlawful decisions"),
+    FactKind.VIOLATIONS_HANDLED.value: gettext_noop("Violations handled in the year"),
     FactKind.DISHONEST_EVIDENCE.value: gettext_noop("Dishonest declarations or evidence"),
     FactKind.TARGETS_MISSED_SHARE.value: gettext_noop("Main targets missed for own reasons, in per cent"),
 }

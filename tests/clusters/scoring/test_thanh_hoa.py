@@ -177,27 +177,28 @@ def test_nothing_at_all_is_not_less_than_nothing():
 
 
 @pytest.mark.parametrize(
-    ("changes", "missed", "grade"),
+    ("changes", "missed", "handled", "grade"),
     [
-        ({}, 0, "xuat-sac"),
+        ({}, 0, 0, "xuat-sac"),
         # V.2 and V.3.b lost: 8 of 15 points are under 60 %; one model only, or none.
-        ({"V_2": 0, "V_3_b": False}, 0, "tot"),
-        ({"V_2": 1, "V_3_b": False}, 0, "xuat-sac"),
-        ({"V_1": 1}, 0, "tot"),
-        ({"V_1": 0}, 0, "kha"),
-        ({"V_1": 1, "V_2": 0, "V_3_b": False, "V_3_a": 1}, 0, "kha"),
-        ({"IX_1": 1}, 0, "tot"),
-        ({"IX_6": 1}, 0, "kha"),
-        ({"IX_7": 1}, 0, "tot"),
-        ({"IX_8": 1}, 0, "tot"),
-        ({"IX_8": 2}, 0, "yeu"),
-        ({}, 30, "tot"),
-        ({}, "29.99", "xuat-sac"),
+        ({"V_2": 0, "V_3_b": False}, 0, 0, "tot"),
+        ({"V_2": 1, "V_3_b": False}, 0, 0, "xuat-sac"),
+        ({"V_1": 1}, 0, 0, "tot"),
+        ({"V_1": 0}, 0, 0, "kha"),
+        ({"V_1": 1, "V_2": 0, "V_3_b": False, "V_3_a": 1}, 0, 0, "kha"),
+        ({"IX_1": 1}, 0, 0, "tot"),
+        ({"IX_6": 1}, 0, 0, "kha"),
+        ({"IX_7": 1}, 0, 0, "tot"),
+        ({"IX_8": 1}, 0, 0, "tot"),
+        ({"IX_8": 2}, 0, 0, "yeu"),
+        ({}, 30, 0, "tot"),
+        ({}, "29.99", 0, "xuat-sac"),
+        ({}, 0, 1, "tot"),
     ],
 )
-def test_conditions_and_sanctions_of_article_6(changes, missed, grade):
+def test_conditions_and_sanctions_of_article_6(changes, missed, handled, grade):
     entries = {code: entry(code, each) for code, each in FULL.items()}
     entries |= {name.replace("_", "."): entry(name.replace("_", "."), each) for name, each in changes.items()}
-    facts = {"targets_missed_share": D(missed)}
+    facts = {"targets_missed_share": D(missed), "violations_handled": D(handled)}
 
     assert grade_alone(GRADING, TABLE, sheet(**changes), entries, facts).grade == grade
