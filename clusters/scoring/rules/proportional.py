@@ -139,7 +139,8 @@ def _words(setting: Setting) -> tuple[Reason, ...]:
     words = [Reason.of(code if parameters["capped"] else f"{code}_uncapped", max=setting.max_points)]
     if parameters["off_each"] is not None:
         code = "proportional.rule_off_lower" if _is_lower(parameters) else "proportional.rule_off"
-        words = [Reason.of(code, max=setting.max_points, each=parameters["off_each"])]
+        unit = per_cents.UNITS[parameters["of"]]
+        words = [Reason.of(code, max=setting.max_points, each=parameters["off_each"], unit=unit)]
         words += [] if parameters["capped"] else [Reason("proportional.rule_goes_on")]
     if parameters["set_target"] is not None:
         unit = "_percent" if parameters["of"] == "percentage" else ""
@@ -188,12 +189,11 @@ def _goals(parameters: Typed, result: Comparison) -> Iterator[Decimal]:
     least, is_lower, target = parameters["least_share"], _is_lower(parameters), result.target
     if least:
         yield target * HUNDRED / least if is_lower else target * least / HUNDRED
-    away = per_cents.away(result)
+    away, one = per_cents.away(result), per_cents.one(result) if is_lower else -per_cents.one(result)
     if parameters["off_each"] is not None:
-        yield target * (HUNDRED + (away - ONE if is_lower else ONE - away)) / HUNDRED
+        yield target + (away - ONE) * one
     yield target
-    beyond = away + 1
-    yield target * (HUNDRED + (-beyond if is_lower else beyond)) / HUNDRED
+    yield target - (away + ONE) * one
 
 
 def _may_exceed(parameters: Typed) -> bool:

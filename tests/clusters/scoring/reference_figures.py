@@ -32,11 +32,11 @@ def _proportional(case):
     if case.given.get("least_share") is not None and reached < case.amount("least_share") / 100:
         return NOTHING
     beyond = max(NOTHING, reached - 1)
-    if reached < 1 and case.given.get("off_each") is not None and _missed_by(case) is not None:
-        return kept(case.most, case.amount("off_each") * floor(_missed_by(case) * 100), NOTHING)
+    if reached < 1 and case.given.get("off_each") is not None and _full_ones(case) is not None:
+        return kept(case.most, case.amount("off_each") * _full_ones(case), NOTHING)
     if not case.said("capped", True):
         return case.most * reached
-    bonus = case.amount("bonus_each", "0") * floor(beyond * 100)
+    bonus = case.amount("bonus_each", "0") * (_full_ones(case) if beyond else 0)
     if case.given.get("bonus_most") is not None:
         bonus = min(bonus, case.amount("bonus_most"))
     return case.most * min(Fraction(1), reached) + bonus
@@ -56,13 +56,13 @@ def _reached(case):
     return 1 + (target - actual) / target if target > 0 else Fraction(1)
 
 
-def _missed_by(case):
-    """The part of the target that is lacking, or that there is too much of; None where there is nothing to miss."""
+def _full_ones(case):
+    """Full per cent of the target between it and a number, full percentage points between it and a percentage."""
     is_pair = case.said("of", "number") == "percentage"
     target = case.target if case.given.get("set_target") is None else case.amount("set_target")
     if target <= 0 or (is_pair and case.figure("denominator") == 0):
         return None
-    return abs((_per_cent(case) if is_pair else case.figure("actual")) - target) / target
+    return floor(abs(_per_cent(case) - target) if is_pair else abs(case.figure("actual") - target) / target * 100)
 
 
 def _per_cent(case):

@@ -50,8 +50,11 @@ def test_thanh_hoa_ratio_is_the_percentage_of_the_maximum_to_a_quarter_point(par
             {"of": "percentage", "set_target": "80", "bonus_each": "0.1"},
             {"numerator": "34", "denominator": "40"},
             None,
-            "3.6",
+            "3.5",
         ),
+        ({**RATE, "set_target": "90", "off_each": "0.5"}, {"numerator": "88", "denominator": "100"}, None, "2"),
+        ({**RATE, "set_target": "90", "off_each": "0.5"}, {"numerator": "885", "denominator": "1000"}, None, "2.5"),
+        ({"set_target": "50", "off_each": "0.5"}, {"actual": "49"}, None, "2"),
     ],
 )
 def test_the_result_against_the_target(parameters, values, target, points):
@@ -96,7 +99,12 @@ def test_the_rule_in_words_names_the_target_of_the_table():
 
 @pytest.mark.parametrize(
     ("parameters", "part", "reached"),
-    [(RATE, "34", ["40"]), ({"of": "percentage", "set_target": "90"}, "34", ["36"]), (RATE, "33.5", ["40.0000"])],
+    [
+        ({**RATE, "set_target": "90", "off_each": "0.5"}, "34", ["35"]),
+        (RATE, "34", ["40"]),
+        ({"of": "percentage", "set_target": "90"}, "34", ["36"]),
+        (RATE, "33.5", ["40.0000"]),
+    ],
 )
 def test_the_nearest_number_achieved_that_gives_more(parameters, part, reached):
     rule = RULES["proportional"]
