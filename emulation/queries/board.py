@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from awards.enums import TAKING_A_PLACE, NominationState
 from awards.models import Nomination, Quota
-from clusters.enums import Event, HeadshipRole, Phase, ReportState, Role, ScoreKind
+from clusters.enums import Event, HeadshipRole, Phase, ReportState, Role, ScoreKind, Supplier
 from clusters.models import (
     Appointment,
     AuditEntry,
@@ -19,6 +19,7 @@ from clusters.models import (
     Extension,
     Headship,
     Participant,
+    Result,
     Score,
     Season,
     SeasonPhase,
@@ -170,6 +171,8 @@ def _units(user: User) -> QuerySet[Participant]:
             signed=Exists(signed),
             has_targets=Exists(Target.objects.filter(participant=OuterRef("pk"))),
             unscored=Exists(_open_lines()),
+            awaits_head=Exists(_unsupplied(Supplier.HEAD)),
+            awaits_authority=Exists(_unsupplied(Supplier.AUTHORITY)),
             leaderless=~Exists(_leaders()),
             extended_until=Subquery(longest.values("until")[:1]),
         )
@@ -184,6 +187,13 @@ def _open_lines() -> QuerySet[Criterion]:
     given = Score.objects.filter(report=OuterRef(OuterRef("report__pk")), criterion=OuterRef("pk"), kind=ScoreKind.HEAD)
     settled = given.filter(~Q(note="") | Exists(same))
     return Criterion.objects.filter(~Exists(settled), version=OuterRef("season__table")).exclude(rule_type="")
+
+
+def _unsupplied(supplier: Supplier) -> QuerySet[Criterion]:
+    """Lines of the year's table that the supplier has not entered for the unit."""
+    given = Result.objects.filter(report=OuterRef(OuterRef("report__pk")), criterion=OuterRef("pk"))
+    lines = Criterion.objects.filter(~Exists(given), version=OuterRef("season__table"), supplier=supplier)
+    return lines.exclude(rule_type="")
 
 
 def _leaders() -> QuerySet[Succession]:

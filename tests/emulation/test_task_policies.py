@@ -7,9 +7,9 @@ import pytest
 from awards.enums import NominationState
 from awards.policies import award_decision, nomination
 from clusters import clock
-from clusters.enums import PactState, Phase, ReportState
+from clusters.enums import PactState, Phase, ReportState, Supplier
 from clusters.models import Headship
-from clusters.policies import assessment, pact, report, season, standing
+from clusters.policies import assessment, pact, report, season, standing, supply
 from clusters.queries import post, ranking
 from emulation.queries import board as boards
 from emulation.queries import task as tasks
@@ -72,6 +72,22 @@ def test_reports(cast, phase, state):
         edits = kinds & {"fill_report", "mend_report"}
         assert not edits or report.may_edit_report(person, one), name
         assert "sign_report" not in kinds or report.may_sign_report(person, one, []), name
+
+
+@pytest.mark.parametrize("phase", [Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING, Phase.MEETING])
+@pytest.mark.parametrize("supplier", [Supplier.HEAD, Supplier.AUTHORITY])
+@pytest.mark.parametrize("left", HEADS)
+def test_figures_for_the_units_are_asked_of_whoever_enters_them(cast, phase, supplier, left):
+    _headships(cast, left)
+    _phase(cast, phase)
+    cast.table.criteria.filter(code="II.2").update(supplier=supplier)
+    for unit in (cast.unit, cast.head_unit, cast.deputy_unit):
+        factories.report(unit)
+    criterion = cast.table.criteria.get(code="II.2")
+    for name in PEOPLE:
+        person = getattr(cast, name)
+        asked = "supply" in _kinds(person)
+        assert asked == bool(supply.may_supply_figures(person, cast.season, criterion)), name
 
 
 @pytest.mark.parametrize("phase", [each for each in Phase if each != Phase.CLOSED])

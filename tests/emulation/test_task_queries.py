@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from awards.enums import NominationState
 from clusters import clock
-from clusters.enums import PactState, Phase, ReportState, Role, ScoreKind
-from clusters.models import Extension, Headship, Score, SeasonPhase
+from clusters.enums import PactState, Phase, ReportState, Role, ScoreKind, Supplier
+from clusters.models import Extension, Headship, Result, Score, SeasonPhase
 from emulation.queries import task as tasks
 from tests import factories
 
@@ -128,6 +128,22 @@ def test_without_head_and_deputy_it_falls_to_the_official(cast):
     factories.report(cast.unit, state=ReportState.SUBMITTED)
 
     assert (_kinds(cast.head), _kinds(cast.official)) == ([], ["verify", "headship"])
+
+
+def test_figures_of_a_unit_are_asked_for_until_they_are_there(cast):
+    _phase(cast, Phase.SELF_SCORING, verifying=_in(days=9))
+    cast.table.criteria.filter(code="II.2").update(supplier=Supplier.AUTHORITY)
+    reports = [factories.report(unit) for unit in (cast.unit, cast.head_unit)]
+
+    (task,) = [each for each in tasks.of(cast.official).due if each.kind == "supply"]
+    assert (task.unit, task.url) == ("Sở A, Sở B", reverse("supplied", args=[cast.season.pk]))
+
+    for one in reports:
+        criterion = cast.table.criteria.get(code="II.2")
+        Result.objects.create(
+            report=one, criterion=criterion, inputs={"count": "0"}, updated_by=cast.official, updated_at=clock.now()
+        )
+    assert "supply" not in _kinds(cast.official)
 
 
 def test_scoring_then_sealing(cast):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from emulation.queries import board as boards
 from emulation.queries.board import Board
-from emulation.queries.task import authority, head, unit, waiting
+from emulation.queries.task import authority, head, supply, unit, waiting
 from emulation.queries.task.values import Task
 
 __all__ = ["Desk", "Task", "of"]
@@ -36,7 +36,7 @@ def of(user) -> Desk:
     board = boards.of(user)
     due, waits = [], []
     for year in board.years:
-        tasks = [*unit.tasks(year), *head.tasks(year), *authority.tasks(year)]
+        tasks = [*unit.tasks(year), *head.tasks(year), *supply.tasks(year), *authority.tasks(year)]
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
     waits.sort(key=Task.order)
