@@ -250,6 +250,16 @@ class RuleType:
         offered = [answer for asked, answer in _CASES if parameters.get(asked.name)]
         return (*self.own_inputs(parameters), *offered)
 
+    def is_lower_better(self, parameters: Typed, is_penalty: bool) -> bool:
+        """Whether a smaller figure serves the unit better, as far as the rule promises that."""
+        order = self.order(parameters)
+        first = next((order[one.name] for one in self.inputs(parameters) if one.name in order), 1)
+        return (first < 0) != is_penalty
+
+    def is_percentage(self, parameters: Typed) -> bool:
+        """Whether its figure is a number achieved out of a total, so that those of several units are Σ/Σ."""
+        return any(one.kind == "ratio_part" for one in self.inputs(parameters))
+
     def takes_target(self, parameters: Typed) -> bool:
         """Whether the target of the pact matters, be it needed or used where there is one."""
         return self.needs_target(parameters) or self.uses_target(parameters)

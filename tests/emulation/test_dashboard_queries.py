@@ -18,14 +18,19 @@ def _scope(ministry, **narrower) -> Scope:
     return Scope(scopes.seasons_run_by(ministry.official), ministry.season.year, **narrower)
 
 
-def _ratio(ministry):
+ALL = [{"low": None, "high": None, "points": "5"}]
+PERCENTAGES = [("bands", {"bands": ALL}), ("backlog", {"bands": ALL}), ("proportional", {"of": "percentage"})]
+
+
+def _ratio(ministry, rule="bands", parameters=PERCENTAGES[0][1]):
     parent = ministry.season.table.criteria.get(code="II")
     fields = {"parent": parent, "unit_of_measure": "%"}
-    return factories.criterion(ministry.season.table, "II.9", 10, "bands", {"bands": []}, **fields)
+    return factories.criterion(ministry.season.table, "II.9", 10, rule, parameters, **fields)
 
 
-def test_a_percentage_is_sum_over_sum_never_a_mean_of_means(ministry):
-    criterion = _ratio(ministry)
+@pytest.mark.parametrize(("rule", "parameters"), PERCENTAGES)
+def test_a_percentage_is_sum_over_sum_never_a_mean_of_means(ministry, rule, parameters):
+    criterion = _ratio(ministry, rule, parameters)
     for participant, part, whole in zip(ministry.units[:2], ("10", "90"), ("10", "190"), strict=True):
         stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
         inputs = {"numerator": part, "denominator": whole}
@@ -49,13 +54,41 @@ def test_targets_of_a_percentage_are_weighted_by_what_they_speak_of(ministry):
     assert measured.figure("target") == Decimal("52.50")
 
 
-def test_lower_is_better_is_met_from_below(ministry):
-    criterion = ministry.season.table.criteria.get(code="II.1")
-    type(criterion).objects.filter(pk=criterion.pk).update(parameters={"better": "lower"})
+@pytest.mark.parametrize(
+    ("code", "rule", "parameters", "met"),
+    [
+        ("II.9", "proportional", {}, [False, True]),
+        ("II.9", "proportional", {"better": "lower"}, [True, False]),
+        ("II.9", "deduction", {"per_case": "1"}, [True, False]),
+        ("IV.9", "penalty_per_case", {"per_case": "1"}, [True, False]),
+    ],
+)
+def test_the_rule_says_on_which_side_of_the_target_it_is_met(ministry, code, rule, parameters, met):
+    parent = ministry.season.table.criteria.get(code=code.partition(".")[0])
+    fields = {"parent": parent, "section": parent.section}
+    criterion = factories.criterion(ministry.season.table, code, 5, rule, parameters, **fields)
+    for participant, reached in zip(ministry.units[:2], (9, 11), strict=True):
+        participant.targets.create(criterion=criterion, value=10)
+        stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
+        Result.objects.create(report=participant.report, criterion=criterion, value=reached, inputs={}, **stamp)
 
     (measured,) = [m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion]
 
-    assert measured.figure("met") == 2
+    assert [measured.has_met(measured.items[each.pk]) for each in ministry.units[:2]] == met
+
+
+def test_a_percentage_meets_its_target_only_if_it_is_reached_exactly(ministry):
+    """2,849,999 of 3,000,000 are stored as 95.0000 % and are less."""
+    criterion = _ratio(ministry, *PERCENTAGES[2])
+    participant = ministry.units[0]
+    participant.targets.create(criterion=criterion, value=95)
+    inputs = {"numerator": "2849999", "denominator": "3000000"}
+    stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
+    Result.objects.create(report=participant.report, criterion=criterion, value=95, inputs=inputs, **stamp)
+
+    (measured,) = [m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion]
+
+    assert measured.figure("met") == 0
 
 
 def test_timeliness_and_days_late(ministry):

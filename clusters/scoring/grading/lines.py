@@ -71,9 +71,7 @@ class Lines:
         if code not in self._rules:
             return False
         rule, parameters = self._rules[code]
-        order = rule.order(parameters)
-        first = next((order[one.name] for one in rule.inputs(parameters) if one.name in order), 1)
-        return (first < 0) != self.is_penalty(code)
+        return rule.is_lower_better(parameters, self.is_penalty(code))
 
     def is_missing(self, code: str, sheet: Sheet) -> bool:
         """Whether a figure that the points of the line, or of a line in it, rest on was not there."""

@@ -6,14 +6,17 @@ Only what was sent in counts as a result: drafts belong to their units. What is 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import writing
+from clusters.enums import SectionKind
 from clusters.models import Criterion, Result, Target
 from clusters.models.report import SENT_IN
+from clusters.queries import scoring as scores
 from clusters.tables import Cell, Column, Row, Table
 from emulation.queries.dashboard.scope import Scope
 from emulation.queries.dashboard.unit import Unit
@@ -45,12 +48,14 @@ class Item:
         return self.result is not None and not self.unit.is_accepted
 
     @property
-    def has_met(self) -> bool:
-        """Whether the unit reached its own target, in the direction that the criterion calls better."""
+    def beyond(self) -> Decimal | None:
+        """By how much the result lies above the unit's own target, times the total of a percentage; exact."""
         if self.target is None or self.value is None:
-            return False
-        lower = self.target.criterion.parameters.get("better") == "lower"
-        return self.value <= self.target.value if lower else self.value >= self.target.value
+            return None
+        if self.pair is None:
+            return self.value - self.target.value
+        part, whole = self.pair
+        return part * HUNDRED - self.target.value * whole
 
 
 @dataclass
@@ -60,11 +65,27 @@ class Measured:
     criterion: Criterion
     items: dict[int, Item] = field(default_factory=dict)
 
-    @property
+    @cached_property
+    def rule(self) -> scores.Rule | None:
+        """None where it cannot be read."""
+        return scores.rule_of(self.criterion)
+
+    @cached_property
     def is_ratio(self) -> bool:
         """A percentage whose numerator and denominator are known."""
-        parameters = self.criterion.parameters
-        return self.criterion.rule_type == "bands" and parameters.get("of", "percentage") == "percentage"
+        return self.rule is not None and self.rule.type.is_percentage(self.rule.parameters)
+
+    @cached_property
+    def is_lower_better(self) -> bool:
+        """As the rule promises it, of points that are taken off the other way round."""
+        is_penalty = self.criterion.section == SectionKind.PENALTY
+        return self.rule is not None and self.rule.type.is_lower_better(self.rule.parameters, is_penalty)
+
+    def has_met(self, item: Item) -> bool:
+        """Whether the unit reached its own target, in the direction that the rule calls better."""
+        if item.beyond is None:
+            return False
+        return item.beyond <= 0 if self.is_lower_better else item.beyond >= 0
 
     @property
     def adds_up(self) -> bool:
@@ -79,7 +100,7 @@ class Measured:
             "reported": lambda item: item.value is not None,
             "result": lambda item: item.pair is not None if self.is_ratio else item.value is not None,
             "unverified": lambda item: item.is_unverified and item.value is not None,
-            "met": lambda item: item.has_met,
+            "met": self.has_met,
             "achieved": lambda item: item.target is not None or item.value is not None,
         }
         return [item for item in self.items.values() if tests[measure](item)]
@@ -184,7 +205,7 @@ def _figure(scope: Scope, each: Measured, measure: str) -> Cell:
 
 
 def _mood(each: Measured, measure: str, value: Decimal | int) -> str:
-    if measure == "achieved" and each.criterion.parameters.get("better") != "lower":
+    if measure == "achieved" and not each.is_lower_better:
         return "good" if value >= HUNDRED else ""
     return "muted" if value == 0 else ""
 
@@ -233,7 +254,8 @@ def _item_row(each: Measured, item: Item) -> Row:
     url = reverse("report", args=[unit.report.pk]) if item.result and unit.report else ""
     pair = list(item.pair or (None, None)) if each.is_ratio else []
     compared = item.target is not None and item.value is not None
-    met = Cell("met" if item.has_met else "not_met", text=_("met") if item.has_met else _("not met"))
+    has_met = each.has_met(item)
+    met = Cell("met" if has_met else "not_met", text=_("met") if has_met else _("not met"))
     open_ = Cell("todo", text=_("unverified")) if item.is_unverified else Cell("done", text=_("accepted"))
     return Row(
         [
