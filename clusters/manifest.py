@@ -120,7 +120,12 @@ def table_of(table: Mapping[str, Any]) -> Table:
 def known_of(participant: int, entries: Mapping[str, Entry], facts: Mapping[str, Decimal]) -> dict[str, Any]:
     """What a grading looks at beyond one unit's points, as the manifest keeps it."""
     figures = {
-        code: {"inputs": as_json(entry.values), "target": None if entry.target is None else text(entry.target)}
+        code: {
+            "inputs": as_json(entry.values),
+            "target": None if entry.target is None else text(entry.target),
+            "evidence": entry.has_evidence,
+            "given": None if entry.given is None else text(entry.given),
+        }
         for code, entry in entries.items()
     }
     return {"participant": participant, "figures": figures, "facts": {kind: text(v) for kind, v in facts.items()}}
@@ -150,7 +155,12 @@ def _entries(manifest: Mapping[str, Any], table: Table) -> dict[int, dict[str, E
     lines = Lines(table)
     return {
         one["participant"]: {
-            code: Entry(lines.typed(code, said["inputs"]), _decimal(said["target"]))
+            code: Entry(
+                lines.typed(code, said["inputs"]),
+                _decimal(said["target"]),
+                said["evidence"],
+                given=_decimal(said["given"]),
+            )
             for code, said in one["figures"].items()
         }
         for one in manifest["known"]

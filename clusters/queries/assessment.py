@@ -1,8 +1,8 @@
 """A report's lines with both points, and what each of them rests on."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +14,7 @@ from clusters.enums import Event, ScoreKind
 from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
-from clusters.scoring import Sheet
+from clusters.scoring import Entry, Sheet
 from clusters.scoring.values import NOT_COUNTED
 from clusters.tables import Cell, Column, Row, Table
 
@@ -114,6 +114,16 @@ def leaves(criteria: Mapping[str, Criterion], scores: Mapping[int, Pair]) -> lis
         if each.rule_type
         for pair in [scores.get(each.pk, {})]
     ]
+
+
+def verified(entries: Mapping[str, Entry], leaves: Iterable[Leaf]) -> dict[str, Entry]:
+    """What the unit entered, with the cluster's points wherever they are not those that its figures gave."""
+    found = dict(entries)
+    for leaf in leaves:
+        if leaf.head and (leaf.own is None or leaf.own.points != leaf.head.points):
+            code = leaf.criterion.code
+            found[code] = replace(found.get(code, Entry()), given=leaf.head.points)
+    return found
 
 
 def scores_of_season(season: Season) -> dict[int, dict[int, Pair]]:

@@ -94,7 +94,7 @@ def known_in(
         recorded = facts.by_participant(season) if kinds or fact_feed.fed(asked) else {}
     core = (scoring.Table(()), asked)
     return Known(
-        scorings.read_season(season, core, with_evidence=False, facts=recorded).entries if asked else {},
+        scorings.read_season(season, core, facts=recorded).entries if asked else {},
         {pk: {kind: value for kind, value in own.items() if kind in kinds} for pk, own in recorded.items()},
         _rulings(TieRuling, season) if needs.asks_the_meeting(grading) else (),
         _rulings(GradeRuling, season) if needs.leaves_grades_to_the_meeting(grading) else (),

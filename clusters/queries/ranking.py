@@ -19,8 +19,7 @@ from clusters.queries import scoring as scorings
 from clusters.queries.assessment import Leaf
 from clusters.queries.grading import Graded, Known
 from clusters.scoring import Sheet
-from clusters.scoring.grading import Grading, Question, Verdict, judge_cluster, order_cluster
-from clusters.scoring.grading.needs import asks_the_meeting
+from clusters.scoring.grading import Grading, Question, Verdict, judge_cluster, needs, order_cluster
 from clusters.scoring.grading.ordering import breaker
 from clusters.tables import Cell, Column, Row, Table
 
@@ -151,9 +150,18 @@ def live(season: Season, core: scorings.Core | None = None, facts: scorings.Fact
         else:
             unsent.append(report)
     grading = gradings.of_version(season.table)
-    known = gradings.known_in(season, grading, criteria, facts)
+    known = _verified(grading, gradings.known_in(season, grading, criteria, facts), lines)
     placed, questions = _placed(table, criteria, lines, grading, known)
     return Live(season, table, criteria, placed, unsent, in_force(season), grading, known, questions)
+
+
+def _verified(grading: Grading, known: Known, lines: list[Line]) -> Known:
+    """Grades and order rest on figures that the cluster let stand; where it gave other points, on what these mean."""
+    asked, entries = needs.lines_of(grading), dict(known.entries)
+    for line in lines if asked else ():
+        leaves = (leaf for leaf in line.leaves if leaf.criterion.code in asked)
+        entries[line.participant.pk] = assessment.verified(entries.get(line.participant.pk, {}), leaves)
+    return replace(known, entries=entries)
 
 
 def in_force(season: Season) -> Standing | None:
@@ -174,7 +182,7 @@ def _placed(
     by_pk = {line.participant.pk: line for line in lines}
     what = (grading, table, {pk: line.sheet for pk, line in by_pk.items()}, known.entries, known.facts)
     order = order_cluster(*what, known.orders)
-    unsettled = order_cluster(*what) if asks_the_meeting(grading) else []
+    unsettled = order_cluster(*what) if needs.asks_the_meeting(grading) else []
     judged = judge_cluster(*what, {one.key: one.rank for one in order}, known.decisions)
     equals = {one.key: tuple(sorted((one.key, *one.tied_with))) for one in unsettled if one.is_tied}
     placed = [

@@ -167,9 +167,7 @@ class Read(NamedTuple):
         return scoring.score_cluster(self.table, {pk: self.entries[pk] for pk in wanted})
 
 
-def read_season(
-    season: Season, core: Core | None = None, *, with_evidence: bool = True, facts: Facts | None = None
-) -> Read:
+def read_season(season: Season, core: Core | None = None, *, facts: Facts | None = None) -> Read:
     """Two queries whatever the number of units, those for the table unless `core` is it, and one for facts where a
     criterion follows from them and they are not given."""
     table, criteria = core or (table_of(season.table) if season.table else (Table(()), {}))
@@ -177,7 +175,7 @@ def read_season(
     rules = {criterion.pk: rule_of(criterion) for criterion in criteria.values()}
     found = list(_results(season))
     values = {(pk, c): typed(rules.get(c), inputs) for pk, _has_come, c, inputs in found if c is not None}
-    targets, proven = _promised_and_proven(season, with_evidence)
+    targets, proven = _promised_and_proven(season)
     entries: Entries = {participant: {} for participant, *_result in found}
     for participant, criterion in {*values, *targets, *proven}:
         if criterion in code_of:
@@ -268,14 +266,12 @@ def _results(season: Season):
     return units.values_list("pk", "has_come", "report__results__criterion", "report__results__inputs")
 
 
-def _promised_and_proven(
-    season: Season, with_evidence: bool
-) -> tuple[dict[tuple[int, int], Decimal], set[tuple[int, int]]]:
+def _promised_and_proven(season: Season) -> tuple[dict[tuple[int, int], Decimal], set[tuple[int, int]]]:
     """Targets, and where there is evidence, by participant and criterion; in one query."""
     nothing = Value(None, output_field=DecimalField())
     promised = Target.objects.filter(participant__season=season).values_list("participant", "criterion", "value")
     own = Evidence.objects.standing().filter(report__participant__season=season)
     proofs = own.values_list("report__participant", "criterion", nothing)
-    rows = list(promised.union(proofs) if with_evidence else promised)
+    rows = list(promised.union(proofs))
     targets = {(participant, criterion): value for participant, criterion, value in rows if value is not None}
     return targets, {(participant, criterion) for participant, criterion, value in rows if value is None}

@@ -1,7 +1,7 @@
 """A scoring table tried on a year that is past: who would stand where, and why. Nothing is written."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -134,7 +134,8 @@ class _Past:
     def places(self) -> dict[int, Place]:
         """As they were sealed; else as the points stand."""
         if not self.placings:
-            return _places(self.old, self.sheets, self.entries, self.known)
+            entries = {pk: assessment.verified(own, self.leaves[pk].values()) for pk, own in self.entries.items()}
+            return _places(self.old, self.sheets, entries, self.known)
         return {
             pk: Place(each.rank, each.points, each.why.get("verdict", {}).get("grade", ""), self.sheets[pk])
             for pk, each in self.placings.items()
@@ -145,7 +146,9 @@ class _Past:
 def _moved(past: _Past, new: Table, found: Sources) -> list[Moved]:
     entries, misfits = rehearsing.translated(new.core, found, past.entries)
     _feed(entries, new, past.known)
-    now = _places(new, _standing_where_unchanged(past, new, found, entries), entries, past.known)
+    kept = _kept(past, new, found)
+    verified = {pk: own | _given(own, kept[pk]) for pk, own in entries.items()}
+    now = _places(new, _standing_where_unchanged(new, entries, kept), verified, past.known)
     computed = scoring.score_cluster(past.old.core, past.entries)
     units = [
         Moved(
@@ -163,17 +166,32 @@ def _moved(past: _Past, new: Table, found: Sources) -> list[Moved]:
     return sorted(units, key=lambda each: (each.now.rank, names[each.report.participant_id]))
 
 
+Kept = Mapping[str, Leaf]
+
+
+def _kept(past: _Past, new: Table, found: Sources) -> dict[int, Kept]:
+    """By unit and new code, lines that score as before and have points of the cluster: these go on to count."""
+    same = rehearsing.unchanged(found, past.old.core, new.core)
+    return {
+        pk: {code: leaves[source] for code, source in same.items() if leaves[source].head}
+        for pk, leaves in past.leaves.items()
+    }
+
+
+def _given(own: Mapping[str, Entry], kept: Kept) -> dict[str, Entry]:
+    """As `assessment.verified`, for the codes of the new table."""
+    differ = {code: leaf for code, leaf in kept.items() if leaf.own is None or leaf.own.points != leaf.points}
+    return {code: replace(own.get(code, Entry()), given=leaf.points) for code, leaf in differ.items()}
+
+
 def _standing_where_unchanged(
-    past: _Past, new: Table, found: Sources, entries: Mapping[int, Mapping[str, Entry]]
+    new: Table, entries: Mapping[int, Mapping[str, Entry]], kept: Mapping[int, Kept]
 ) -> dict[int, Sheet]:
     """What the table computes; a line that scores as before keeps what the cluster gave for it."""
-    same, totals = rehearsing.unchanged(found, past.old.core, new.core), scoring.Totals(new.core)
-    sheets = {}
+    totals, sheets = scoring.Totals(new.core), {}
     for pk, sheet in scoring.score_cluster(new.core, entries).items():
-        leaves = past.leaves[pk]
-        kept = {code: leaves[source] for code, source in same.items() if leaves[source].head}
         given = {
-            code: sheet.lines[code]._replace(points=leaf.points, effect=leaf.effect) for code, leaf in kept.items()
+            code: sheet.lines[code]._replace(points=leaf.points, effect=leaf.effect) for code, leaf in kept[pk].items()
         }
         sheets[pk] = totals.sheet({**sheet.lines, **given})
     return sheets

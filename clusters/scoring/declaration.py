@@ -190,6 +190,11 @@ def no_effect(setting: Setting, points: Decimal) -> str:
     return ""
 
 
+def no_figure(setting: Setting, points: Decimal) -> Decimal | None:
+    """For rules whose points do not tell what they are given for."""
+    return None
+
+
 def nothing_refused(setting: Setting, values: Typed) -> tuple[Problem, ...]:
     """For rules whose inputs say all that is possible."""
     return ()
@@ -220,7 +225,8 @@ class RuleType:
     itself, `check` what its parameters contradict, `headline` the one number used for totals, exact. `order` promises
     for an input, all else equal, that points never fall (1) or never rise (-1) as it grows; a series grows when one of
     its numbers does. `reach` names the nearest results with which the unit would be better off, asked under the same
-    conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them.
+    conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them,
+    and `figure_of` the headline that they stand for, the smallest that gives them.
     `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered. With
     `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in `templates`.
     """
@@ -243,6 +249,7 @@ class RuleType:
     order: Callable[[Typed], Mapping[str, int]] = no_order
     reach: Callable[[Setting, Entry], Iterable[Reach]] = no_reach
     effect_of: Callable[[Setting, Decimal], str] = no_effect
+    figure_of: Callable[[Setting, Decimal], Decimal | None] = no_figure
     refused: Callable[[Setting, Typed], tuple[Problem, ...]] = nothing_refused
 
     def inputs(self, parameters: Typed) -> tuple[Input, ...]:

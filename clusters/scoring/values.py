@@ -109,13 +109,15 @@ class Entry:
     """What one unit brings for one leaf.
 
     `values` is typed (Decimal, bool, str, None) by input name, as `parse_inputs` gives it; `target` is the pact's.
-    `basis` says where figures come from that nobody entered, before all other reasons.
+    `basis` says where figures come from that nobody entered, before all other reasons. `given` are points that somebody
+    gave in place of those that the figures give: whoever asks for the figure then learns what these points stand for.
     """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     target: Decimal | None = None
     has_evidence: bool = False
     basis: tuple["Reason", ...] = ()
+    given: Decimal | None = None
 
 
 class Reason(NamedTuple):

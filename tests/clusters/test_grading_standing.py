@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from clusters import clock, manifest
-from clusters.enums import FactKind, Phase
-from clusters.models import Criterion, Fact, Result, ScoringTableVersion, Standing, Target, TieRuling
+from clusters.enums import FactKind, Phase, ScoreKind
+from clusters.models import Criterion, Fact, Result, Score, ScoringTableVersion, Standing, Target, TieRuling
 from clusters.queries import grading as gradings
 from clusters.queries import ranking
 from clusters.queries import standing as sealed
@@ -102,6 +102,23 @@ def test_conditions_and_facts_decide_with_the_points(graded):
     figures(graded.unit.report, I_1=99)
     fact(graded.head_unit, 1)
     assert order_of(graded) == [("Sở A", 1, "T", ""), ("Sở B", 1, "Y", ""), ("Sở C", 3, "XS", "")]
+
+
+def test_figures_that_the_cluster_did_not_let_stand_lift_no_grade(graded):
+    """The two others are disciplined. Two things were reported; the cluster gave points for one of them."""
+    fact(graded.head_unit, 1)
+    fact(graded.deputy_unit, 1)
+    assert order_of(graded)[0] == ("Sở A", 1, "XS", "")
+    head = Score.objects.filter(report=graded.unit.report, criterion__code="II.1", kind=ScoreKind.HEAD)
+
+    head.update(points=head.get().points - 4, note="Chỉ công nhận một mô hình")
+
+    (line,) = [line for line in ranking.live(graded.season).lines if line.participant == graded.unit]
+    assert (line.sheet.total, line.verdict.by_points, line.verdict.grade) == (85, "XS", "T")
+    sealed_now = standings.seal(graded.season, by=graded.head)
+    grades = {each.participant_id: each.grade for each in sealed_now.placings.all()}
+    assert {one.participant: one.grade for one in manifest.recompute(sealed_now.manifest)} == grades
+    assert grades[graded.unit.pk] == "Tốt"
 
 
 def test_what_is_not_recorded_is_said(graded):

@@ -79,8 +79,10 @@ def _check_share(settings: Settings, lines: Lines) -> Iterable[Problem]:
 def _figure(settings: Settings, case: Case) -> Finding:
     code, figure = settings["line"], case.figure(settings["line"])
     if figure is None:
-        return Finding(UNKNOWN, (Reason.of("condition.figure.unknown", line=code, **_asked(settings)),))
-    reason = Reason.of("condition.figure", line=code, figure=shortened(figure), **_asked(settings))
+        lacks = "condition.figure.unproven" if case.is_given(code) else "condition.figure.unknown"
+        return Finding(UNKNOWN, (Reason.of(lacks, line=code, **_asked(settings)),))
+    told = "condition.figure.given" if case.is_given(code) else "condition.figure"
+    reason = Reason.of(told, line=code, figure=shortened(figure), **_asked(settings))
     return Finding(_compared(figure, settings), (reason,))
 
 
@@ -209,7 +211,21 @@ CONDITIONS: Mapping[str, ConditionKind] = {
                 gettext_noop("figure of {line}: {figure}; asked is {sign} {value}"), verbatim=("line", "sign")
             ),
             "condition.figure.unknown": Template(
-                gettext_noop("figure of {line}: not entered; asked is {sign} {value}"), verbatim=("line", "sign")
+                gettext_noop("figure of {line}: not entered, or without evidence; asked is {sign} {value}"),
+                verbatim=("line", "sign"),
+            ),
+            "condition.figure.given": Template(
+                gettext_noop(
+                    "figure of {line}: {figure}, by the points that the cluster gave; asked is {sign} {value}"
+                ),
+                verbatim=("line", "sign"),
+            ),
+            "condition.figure.unproven": Template(
+                gettext_noop(
+                    "figure of {line}: the cluster gave other points than it gives, so it does not count; "
+                    "asked is {sign} {value}"
+                ),
+                verbatim=("line", "sign"),
             ),
             "condition.figure.rule": Template(
                 gettext_noop("figure of {line} {sign} {value}"), verbatim=("line", "sign")

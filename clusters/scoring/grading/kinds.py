@@ -64,8 +64,12 @@ class Case:
     facts: Mapping[str, Decimal]
 
     def figure(self, code: str) -> Decimal | None:
-        """The number that the unit entered for the line; None where there is none yet."""
+        """The number that stands for the line; None where there is none yet, or none that is proven."""
         return self.lines.figure(code, self.entries.get(code, Entry()))
+
+    def is_given(self, code: str) -> bool:
+        """Whether somebody gave other points than the figure entered for the line gives."""
+        return code in self.entries and self.entries[code].given is not None
 
     def target(self, code: str) -> Decimal | None:
         """What the figure of the line is held against; None where there is no target."""

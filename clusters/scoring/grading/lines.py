@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from clusters.scoring.declaration import RuleType, no_headline
+from clusters.scoring.declaration import RuleType, Setting, no_headline
 from clusters.scoring.parsing import parse_inputs, parse_parameters
 from clusters.scoring.rules import RULES
-from clusters.scoring.values import ZERO, Entry, Node, Sheet, Table, Unreadable, all_nodes
+from clusters.scoring.values import UNIT, ZERO, Entry, Node, Sheet, Table, Unreadable, all_nodes
 
 
 class Lines:
@@ -42,10 +42,16 @@ class Lines:
         return code in self._rules and self._rules[code][0].headline is not no_headline
 
     def figure(self, code: str, entry: Entry) -> Decimal | None:
-        """The number of the entry by which the line is measured, exact; None where it cannot be told."""
+        """The number of the entry by which the line is measured, exact; None where it cannot be told, or nothing proves
+        it. Points that were given in its place tell it, as far as the rule can."""
         if code not in self._rules:
             return None
-        rule, parameters = self._rules[code]
+        (rule, parameters), node = self._rules[code], self.nodes[code]
+        if entry.given is not None:
+            setting = Setting(parameters, node.max_points, is_penalty=self.is_penalty(code))
+            return rule.figure_of(setting, entry.given)
+        if node.evidence_required and node.supplier == UNIT and not self.is_penalty(code) and not entry.has_evidence:
+            return None
         inputs = {one.name: one for one in rule.inputs(parameters)}
         fitting = all(v is None or (n in inputs and inputs[n].admits(v)) for n, v in entry.values.items())
         return rule.headline(parameters, entry.values) if fitting else None

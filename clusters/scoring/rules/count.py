@@ -1,7 +1,7 @@
 """Points for each thing achieved, up to the criterion's maximum."""
 
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from django.utils.translation import gettext_noop
 
@@ -60,6 +60,13 @@ def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
     return reaching.first(_score, setting, entry, ({"count": entry.values["count"] + 1},))
 
 
+def _figure_of(setting: Setting, points: Decimal) -> Decimal | None:
+    """Points for less than a whole thing stand for none more, unless they are all that there are."""
+    each = setting.parameters["points_each"]
+    way = ROUND_CEILING if points >= setting.max_points else ROUND_FLOOR
+    return (points / each).to_integral_value(way) if each > ZERO else None
+
+
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
@@ -72,6 +79,7 @@ TYPE = RuleType(
     words=_words,
     check=_check,
     headline=_headline,
+    figure_of=_figure_of,
     order=lambda parameters: {"count": 1},
     reach=_reach,
     sections=("core", "bonus"),

@@ -61,6 +61,12 @@ def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
     return reaching.first(_score, setting, entry, ({"count": fewer},) if fewer >= ZERO else ())
 
 
+def _figure_of(setting: Setting, points: Decimal) -> Decimal | None:
+    """Points that are missing stand for one case more, even where they are not a whole case's."""
+    each = setting.parameters["per_case"]
+    return ((setting.max_points - points) / each).to_integral_value(ROUND_CEILING) if each > ZERO else None
+
+
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
@@ -73,6 +79,7 @@ TYPE = RuleType(
     words=_words,
     check=_check,
     headline=_headline,
+    figure_of=_figure_of,
     order=lambda parameters: {"count": -1},
     reach=_reach,
     sections=("core", "bonus"),

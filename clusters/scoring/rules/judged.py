@@ -50,6 +50,7 @@ TYPE = RuleType(
     words=_words,
     check=_check,
     headline=_headline,
+    figure_of=lambda setting, points: points,
     refused=_refused,
     order=lambda parameters: {"points": 1},
     templates={

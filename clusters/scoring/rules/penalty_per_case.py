@@ -49,6 +49,12 @@ def _reach(setting: Setting, entry: Entry) -> Iterable[Reach]:
     return reaching.first(_score, setting, entry, ({"count": fewer},) if fewer >= ZERO else ())
 
 
+def _figure_of(setting: Setting, points: Decimal) -> Decimal | None:
+    """Points taken off stand for a case, even where they are fewer than a whole case's."""
+    each = setting.parameters["per_case"]
+    return (points / each).to_integral_value(ROUND_CEILING) if each > ZERO else None
+
+
 def _headline(parameters: Typed, values: Typed) -> Decimal | None:
     return values.get("count")
 
@@ -61,6 +67,7 @@ TYPE = RuleType(
     arithmetic=_score,
     words=_words,
     headline=_headline,
+    figure_of=_figure_of,
     order=lambda parameters: {"count": 1},
     reach=_reach,
     sections=("penalty",),
