@@ -30,11 +30,17 @@ def start_embedded_worker():
 
     Returns the worker, so that whoever started it can stop it.
     """
+    worker = start_worker()
+    scheduler(worker.app).start()
+    return worker
+
+
+def scheduler(app):
+    """What sends periodic tasks, in a thread. It keeps nothing on disk: a server that was killed while a schedule was
+    written would not start again, and what is due every minute needs no memory."""
     from celery.beat import EmbeddedService
 
-    worker = start_worker()
-    EmbeddedService(worker.app, thread=True, max_interval=30).start()
-    return worker
+    return EmbeddedService(app, thread=True, scheduler_cls="celery.beat:Scheduler")
 
 
 def start_worker():

@@ -35,3 +35,17 @@ def test_the_worker_sends_what_waits(cast, worker):
     task_postrun.disconnect(heard)
     assert set(Notice.objects.values_list("channel", "state")) == {("mail", NoticeState.SENT), ("site", "sent")}
     assert [letter.to for letter in mail.outbox] == [[cast.officer.email]]
+
+
+def test_the_scheduler_starts_whatever_a_killed_server_left_on_disk(tmp_path):
+    left = tmp_path / "beat-schedule"
+    left.write_bytes(b"")
+    before = app.conf.beat_schedule_filename
+    app.conf.beat_schedule_filename = str(left)
+    try:
+        schedule = server.scheduler(app).service.scheduler.schedule
+    finally:
+        app.conf.beat_schedule_filename = before
+
+    assert "send-notices" in schedule
+    assert left.read_bytes() == b""
