@@ -38,11 +38,13 @@ def draft(
 
 @transaction.atomic
 def copy(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
-    """Draft the next version with everything of this published one. It is in force from today until that is changed."""
+    """Draft the next version with everything of this published one. It is meant for the year after, from its first day
+    or from today, until that is changed."""
     version = locked(version)
     policy.may_copy_table(by, version).require()
     kept = {name: getattr(version, name) for name in (*drafts.HEADING, "grading", "mark", "source")}
-    fresh = {"number": version.table.versions.count() + 1, "effective_on": clock.today(), "effective_to": None}
+    effective_on = max(clock.today(), dt.date(version.effective_on.year + 1, 1, 1))
+    fresh = {"number": version.table.versions.count() + 1, "effective_on": effective_on, "effective_to": None}
     following = ScoringTableVersion.objects.create(table=version.table, **{**kept, **fresh})
     _plant(following, drafts.tree_of(version))
     table_proof.carry_waivers(version, following)

@@ -1,8 +1,11 @@
 """Matching a table with an older one: copied, proposed, typed, kept while a draft is written anew, and what is left."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
+from clusters import clock
 from clusters.enums import Event
 from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, CriterionMatch
@@ -31,6 +34,17 @@ def test_the_next_version_continues_every_line(cast):
 
     codes = sorted(cast.table.criteria.values_list("code", flat=True))
     assert pairs(cast.table, following) == [(code, code) for code in codes]
+
+
+@pytest.mark.parametrize(("years_ago", "from_now"), [(0, True), (1, False), (6, False)])
+def test_the_next_version_is_for_the_year_after(cast, years_ago, from_now):
+    today = clock.today()
+    cast.table.effective_on = dt.date(today.year - years_ago, 1, 1)
+    cast.table.save(update_fields=["effective_on"])
+
+    following = tables.copy(cast.table, by=cast.official)
+
+    assert following.effective_on == (dt.date(today.year + 1, 1, 1) if from_now else today)
 
 
 def test_writing_the_draft_anew_keeps_the_matches_of_the_lines_that_stay(cast):
