@@ -224,12 +224,8 @@ def _day(value: Value) -> str:
     return writing.day(dt.date.fromisoformat(str(value)))
 
 
-def describe_band(notation: str) -> str:
-    """`[95;100)%` as 'from 95 % to under 100 %'; the notation itself where it is not one."""
-    return _band(notation, get_language() or "")
-
-
 def _band(notation: str, language: str) -> str:
+    """`[95;100)%` as 'from 95 % to under 100 %'; the notation itself where it is not one."""
     found = _NOTATION.fullmatch(notation)
     if found is None:
         return notation

@@ -22,13 +22,14 @@ class MomentField(forms.DateTimeField):
         super().__init__(input_formats=WITH_TIME, **kwargs)
 
     def to_python(self, value):
-        day = _day(value) if isinstance(value, str) else None
+        day = read_day(value) if isinstance(value, str) else None
         if day is None:
             return super().to_python(value)
         return timezone.make_aware(dt.datetime.combine(day, dt.time(23, 59)))
 
 
-def _day(text: str) -> dt.date | None:
+def read_day(text: str) -> dt.date | None:
+    """A day as people write it, 31/12/2026 or with other signs between; None for anything else."""
     for pattern in DAY_ALONE:
         try:
             return dt.datetime.strptime(text.strip(), pattern).date()  # noqa: DTZ007

@@ -1,6 +1,5 @@
 """Forms of the calendar: one day, many pasted lines, the year to look at."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -10,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.errors import Stale
+from clusters.forms.moment import read_day
 from clusters.models import WorkingDay
 from clusters.queries import working_day as queries
 from clusters.services.working_day import Line
@@ -130,9 +130,8 @@ def _read(line: str) -> Line | str:
     day, note, worked = (*cells, "", "")[:3]
     if len(cells) > 3:
         return gettext("more than three columns.")
-    try:
-        read = dt.datetime.strptime(day, "%d/%m/%Y").date()  # noqa: DTZ007
-    except ValueError:
+    read = read_day(day)
+    if read is None:
         return gettext("“{given}” is not a day. Write it like 31/12/2026.").format(given=day)
     if not note or len(note) > LONGEST:
         return gettext("write in the second column what the day is, in at most {most} characters.").format(most=LONGEST)

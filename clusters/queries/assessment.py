@@ -51,6 +51,11 @@ class Leaf:
         return bool(self.head.note) or (self.own is not None and _alike(self.own, self.head))
 
     @property
+    def is_given(self) -> bool:
+        """Whether the cluster gave points, and not those that the unit's figures give."""
+        return self.head is not None and (self.own is None or self.own.points != self.head.points)
+
+    @property
     def difference(self) -> Decimal | None:
         """Cluster's points less self-score, while both are there and not the same."""
         if self.own is None or self.head is None or self.own.points == self.head.points:
@@ -120,9 +125,9 @@ def verified(entries: Mapping[str, Entry], leaves: Iterable[Leaf]) -> dict[str, 
     """What the unit entered, with the cluster's points wherever they are not those that its figures gave."""
     found = dict(entries)
     for leaf in leaves:
-        if leaf.head and (leaf.own is None or leaf.own.points != leaf.head.points):
+        if leaf.is_given:
             code = leaf.criterion.code
-            found[code] = replace(found.get(code, Entry()), given=leaf.head.points)
+            found[code] = replace(found.get(code, Entry()), given=leaf.points)
     return found
 
 

@@ -48,5 +48,5 @@ class Trial:
     def score(self, entries: Sequence[Entry]) -> list[Tried]:
         """Points of each unit, with the reasons in words."""
         sheets = scoring.score_cluster(self._table, {i: {self.node.code: entry} for i, entry in enumerate(entries)})
-        lines = [sheets[i].lines[self.node.code] for i in range(len(entries))]
-        return [Tried(line.points, tuple(explanations.explain(reason) for reason in line.reasons)) for line in lines]
+        code, tried = self.node.code, (sheets[i] for i in range(len(entries)))
+        return [Tried(each.lines[code].points, tuple(explanations.explain_sheet(each)[code])) for each in tried]

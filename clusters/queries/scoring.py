@@ -160,7 +160,11 @@ class Read(NamedTuple):
         return {pk: self.entries[pk] for pk in {*others, unit}}
 
     def sheets(self, units: Collection[int] | None = None) -> dict[int, Sheet]:
-        """By participant's pk, of all or of `units` only."""
+        """By participant's pk, of all or of `units` only.
+
+        A rule that looks at the others sees reports that were sent in, and a unit's own: no draft shows through the
+        points of somebody else.
+        """
         wanted = self.entries if units is None else units
         if looks_at_others(self.criteria.values()):
             return _compared(self.table, self.entries, self.sent, wanted)
@@ -186,11 +190,6 @@ def read_season(season: Season, core: Core | None = None, *, facts: Facts | None
     return Read(table, criteria, entries, {participant for participant, has_come, *_result in found if has_come}, known)
 
 
-def entries_of(season: Season, criteria: dict[str, Criterion]) -> Entries:
-    """What every participant brings, by participant's pk and criterion's code, evidence with it."""
-    return read_season(season, (Table(()), criteria)).entries
-
-
 def _feed(entries: Entries, criteria: Mapping[str, Criterion], known: Facts) -> None:
     """Facts take the place of whatever else stands for the criteria that they feed."""
     for code, criterion in fact_feed.fed(criteria).items():
@@ -211,15 +210,6 @@ def unfed(criteria: Mapping[str, Criterion]) -> list[Problem]:
     rules = {code: rule_of(each) for code, each in criteria.items()}
     found = (fact_feed.problem_of(each, rule.inputs) for code, each in criteria.items() if (rule := rules[code]))
     return [problem for problem in found if problem]
-
-
-def score_season(season: Season, units: Collection[int] | None = None) -> dict[int, Sheet]:
-    """A sheet for every participant's pk, or for `units` only, from what stands in the rows now; queries are constant.
-
-    A rule that looks at the others sees reports that were sent in, and a unit's own: no draft shows through the
-    points of somebody else.
-    """
-    return read_season(season).sheets(units)
 
 
 def score_sent_in(season: Season) -> dict[int, Sheet]:

@@ -180,8 +180,8 @@ def _kept(past: _Past, new: Table, found: Sources) -> dict[int, Kept]:
 
 def _given(own: Mapping[str, Entry], kept: Kept) -> dict[str, Entry]:
     """As `assessment.verified`, for the codes of the new table."""
-    differ = {code: leaf for code, leaf in kept.items() if leaf.own is None or leaf.own.points != leaf.points}
-    return {code: replace(own.get(code, Entry()), given=leaf.points) for code, leaf in differ.items()}
+    given = {code: leaf.points for code, leaf in kept.items() if leaf.is_given}
+    return {code: replace(own.get(code, Entry()), given=points) for code, points in given.items()}
 
 
 def _standing_where_unchanged(

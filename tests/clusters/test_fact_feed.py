@@ -12,7 +12,7 @@ from clusters.models import AuditEntry, Fact, Report, Score
 from clusters.queries import account, fact_feed, table_problem
 from clusters.queries import report as pages
 from clusters.queries import scoring as scores
-from clusters.scoring import RULES
+from clusters.scoring import RULES, Table
 from clusters.services import fact as facts
 from clusters.services import pact as pacts
 from clusters.services import report as reports
@@ -84,7 +84,9 @@ def test_a_single_report_is_scored_like_the_whole_season(cast, report):
 
     own = lines(report)
 
-    assert {code: line.line for code, line in own.items()} == scores.score_season(cast.season)[cast.unit.pk].lines
+    assert {code: line.line for code, line in own.items()} == scores.read_season(cast.season).sheets()[
+        cast.unit.pk
+    ].lines
     assert (own["II.2"].shown, own["II.2"].missing, own["II.2"].lacks_evidence) == ("3 lần", [], False)
 
 
@@ -116,11 +118,11 @@ def test_a_yes_is_a_sum_above_nought(cast, report):
 def test_facts_cost_one_question_and_none_without_such_criteria(cast, report, django_assert_num_queries):
     _table, criteria = scores.table_of(cast.season.table)
     with django_assert_num_queries(3):
-        scores.entries_of(cast.season, criteria)
+        scores.read_season(cast.season, (Table(()), criteria))
     cast.table.criteria.update(supplier=Supplier.UNIT)
     _table, criteria = scores.table_of(cast.season.table)
     with django_assert_num_queries(2):
-        scores.entries_of(cast.season, criteria)
+        scores.read_season(cast.season, (Table(()), criteria))
 
 
 def test_the_unit_signs_without_what_others_bring_and_cannot_enter_it(cast, report):

@@ -108,7 +108,8 @@ def test_a_draft_does_not_show_through_the_points_of_others(comparing):
 
     assert pages.lines_of(sent)[1].lines["I.1"].points == 20
     assert pages.lines_of(draft)[1].lines["I.1"].points == 20
-    assert scores.score_season(comparing.season, [sent.participant_id])[sent.participant_id].lines["I.1"].points == 20
+    sheets = scores.read_season(comparing.season).sheets([sent.participant_id])
+    assert sheets[sent.participant_id].lines["I.1"].points == 20
 
 
 def test_a_draft_is_compared_with_what_was_sent_in(comparing):

@@ -41,7 +41,7 @@ def test_score_season_reads_results_and_targets(cast):
     for code, inputs in [("I.1", {"actual": "40"}), ("I.2", {"answer": True}), ("IV.1", {"count": "2"})]:
         result(cast.unit, code, inputs)
 
-    sheets = queries.score_season(cast.season)
+    sheets = queries.read_season(cast.season).sheets()
 
     assert {pk: sheet.total for pk, sheet in sheets.items()} == {
         cast.unit.pk: Decimal(28),
@@ -54,7 +54,7 @@ def test_score_season_reads_results_and_targets(cast):
 def test_inputs_that_do_not_fit_count_as_missing(cast):
     result(cast.unit, "I.2", {"answer": "perhaps"})
 
-    assert queries.score_season(cast.season)[cast.unit.pk].lines["I.2"].missing == ("answer",)
+    assert queries.read_season(cast.season).sheets()[cast.unit.pk].lines["I.2"].missing == ("answer",)
 
 
 @pytest.mark.parametrize("units", [0, 3])
@@ -63,4 +63,4 @@ def test_score_season_asks_as_often_for_many(cast, units, django_assert_num_quer
         result(factories.participant(cast.season), "I.1", {"actual": "1"})
 
     with django_assert_num_queries(3):
-        queries.score_season(cast.season)
+        queries.read_season(cast.season).sheets()
