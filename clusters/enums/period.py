@@ -1,0 +1,18 @@
+"""The periods of a year after which units report."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PeriodKind(TextChoices):
+    """How long a period of reporting is, the shortest first."""
+
+    MONTH = "month", _("Month")
+    QUARTER = "quarter", _("Quarter")
+    HALF_YEAR = "half_year", _("Half-year")
+    YEAR = "year", _("Whole year")
+
+
+# How many of a kind there are in a year.
+PERIODS_OF_A_YEAR = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF_YEAR: 2, PeriodKind.YEAR: 1}
+MOST_DAYS_OF_GRACE = 60

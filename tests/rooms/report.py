@@ -1,0 +1,72 @@
+"""Who gets in, and what it costs: report."""
+
+THINGS = {
+    "reports": ("verifying",),
+    "report": ("draft",),
+    "report-edit": ("draft",),
+    "report-costs": ("draft",),
+    "report-what-if": ("draft",),
+    "report-check": ("draft",),
+    "report-sign": ("draft",),
+    "report-submit": ("draft",),
+    "report-accept": ("sent",),
+    "report-return": ("sent",),
+    "report-evidence-add": ("draft", "leaf"),
+    "report-evidence-remove": ("evidence",),
+    "evidence-file": ("evidence",),
+    "receipt": ("submission",),
+}
+# fmt: off
+#    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
+CODES = {
+    ("reports", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("reports", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-edit", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-edit", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-costs", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-costs", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-what-if", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-what-if", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-check", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-check", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-sign", "GET"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
+    ("report-sign", "POST"): (302, 403, 409, 404, 404, 404, 404, 404, 404, 404),
+    ("report-submit", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-submit", "POST"): (302, 409, 409, 404, 404, 404, 404, 404, 404, 404),
+    ("report-accept", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
+    ("report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-evidence-add", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-evidence-add", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-evidence-remove", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-evidence-remove", "POST"): (302, 302, 302, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-file", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+}
+# fmt: on
+NOT_PAGES = {"report-sign", "report-submit", "report-accept", "report-evidence-remove", "evidence-file"}
+PAGES = """
+reports                              head     12 reports
+reports                              officer  12 reports
+reports                              heir     12 reports
+reports?export=xlsx                  head     10 reports
+report                               officer  14 results evidence submissions trail files
+report(accepted)                     head     15 results evidence submissions trail files
+report(sent)                         deputy   15 results evidence submissions trail files
+report?export=xlsx                   officer  10 results evidence submissions
+report-edit                          officer  12 rows fields files
+report-costs                         officer   8 costs
+report-costs?export=xlsx             officer   6 costs
+report-what-if                       officer  11 rows fields
+report-check                         officer  14 check
+report-check                         leader   14 check
+report-check?export=xlsx             officer   9 check
+report-return                        deputy    5
+report-evidence-add                  officer   6 files
+receipt                              officer   2 receipt
+"""
