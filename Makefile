@@ -13,7 +13,7 @@ run: $(VENV)/.run ## Start the product on embedded defaults with the demonstrati
 	@PORT=$(PORT) HOST=$(HOST) DEMO=1 $(BIN)/python manage.py start
 
 test: $(VENV)/.dev ## Run the whole suite; REQUIRE_ALL=1 lets nothing be skipped
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
 bench: $(VENV)/.dev ## How long scoring takes, as ratios within the run
 	@DJANGO_SETTINGS_MODULE=emulation.settings $(BIN)/python -m tests.bench
@@ -28,6 +28,7 @@ types: $(VENV)/.dev
 
 messages: $(VENV)/.dev ## Collect the texts to be translated and compile the catalogue (needs gettext)
 	$(BIN)/python manage.py makemessages -l vi --no-location --no-wrap --ignore .venv --ignore var --ignore tests
+	@sed -i -f locale/unmark.sed locale/vi/LC_MESSAGES/django.po
 	$(BIN)/python manage.py compilemessages -l vi --ignore .venv
 
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header \

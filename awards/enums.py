@@ -56,3 +56,17 @@ TAKING_A_PLACE = [
     NominationState.APPROVED,
     NominationState.DECIDED,
 ]
+
+
+class RegistrationState(TextChoices):
+    DRAFT = "draft", _("Being written")
+    SENT = "sent", _("Sent to the head of the cluster")
+    CONSOLIDATED = "consolidated", _("Consolidated and sent to the authority")
+
+
+# What was consolidated and is amended waits for the next consolidation.
+REGISTRATION_MOVES = {
+    RegistrationState.DRAFT: {RegistrationState.SENT},
+    RegistrationState.SENT: {RegistrationState.CONSOLIDATED},
+    RegistrationState.CONSOLIDATED: {RegistrationState.SENT},
+}

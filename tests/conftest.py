@@ -1,12 +1,15 @@
 """What every test gets: a cast of people, strict templates, and databases that can be emptied again."""
 
 import os
+import sys
 from contextlib import contextmanager
 from types import SimpleNamespace
 
+import hypothesis
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.template.base import FilterExpression, VariableDoesNotExist
 from django.test.utils import setup_databases, teardown_databases
 
@@ -22,6 +25,15 @@ UNHURRIED = {
     "ACCOUNT_RATE_LIMITS": False,
 }
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# A machine that is busy must not fail a property: the same examples each time, however long they take to make.
+hypothesis.settings.register_profile(
+    "house",
+    derandomize=True,
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
@@ -58,16 +70,43 @@ def django_db_setup(django_test_environment, django_db_blocker, django_db_modify
     """The database, made whenever a fixture asks: pytest-django's own looks only at the marks of the tests.
 
     On SQLite a test that commits is cleaned up by DELETE, which the append-only triggers refuse: they are lifted there.
+    With KEEP_DB=1 the database of the last run is taken again, which saves ten seconds while one test is written.
     """
+    keep = os.environ.get("KEEP_DB") == "1"
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False)
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keep)
     if connection.vendor == "sqlite":
         operations = type(connection.ops)  # of all connections: under a browser's event loop Django opens another one
         flush = operations.sql_flush
         operations.sql_flush = lambda *args, **kwargs: _unsealed(flush(*args, **kwargs))
+    elif connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            _leave_unswept()
     yield
     with django_db_blocker.unblock():
-        teardown_databases(made, verbosity=0)
+        if connection.vendor == "postgresql" and not keep:
+            _end_other_sessions()
+        teardown_databases(made, verbosity=0, keepdb=keep)
+
+
+def _leave_unswept() -> None:
+    """Tests roll back what they write: autovacuum would note that every table is empty, just before one loads a lot,
+    and PostgreSQL plan each query of it for empty tables. What it does not know it estimates well."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"ALTER TABLE {connection.ops.quote_name(table)} SET (autovacuum_enabled = false)")
+
+
+def _end_other_sessions() -> None:
+    """Under a browser's event loop Django opens a second connection, which ends only when Python collects it.
+
+    Until then PostgreSQL does not drop the database.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def _unsealed(statements: list[str]) -> list[str]:
@@ -78,18 +117,14 @@ def _unsealed(statements: list[str]) -> list[str]:
 
 
 def sealed_tables() -> list[str]:
-    """Tables of the models that the migrations seal."""
-    from importlib import import_module
-
-    names = [
+    """Tables of the models that the migrations seal; each once, though a later one may have sealed it anew."""
+    loader = MigrationLoader(None)
+    sealed = [
         (app, name)
-        for app, module in [
-            ("clusters", "clusters.migrations.0002_append_only"),
-            ("awards", "awards.migrations.0003_append_only"),
-        ]
-        for name in import_module(module).SEALED
+        for (app, _number), migration in sorted(loader.disk_migrations.items())
+        for name in getattr(sys.modules[migration.__module__], "SEALED", ())
     ]
-    return [apps.get_model(app, name)._meta.db_table for app, name in names]
+    return list(dict.fromkeys(apps.get_model(app, name)._meta.db_table for app, name in sealed))
 
 
 @pytest.fixture

@@ -30,11 +30,11 @@ from clusters.models import (
     Target,
 )
 from clusters.services import standing as standings
-from tests import factories
+from tests import factories, rooms
 from tests import surroundings as around
-from tests.world import ALSO, stored_file
+from tests.world import ALSO
 
-FROZEN = {"frozen_text": "Nội dung", "frozen_hash": "1" * 64}
+FROZEN = {"frozen_text": "Nội dung", "frozen_hash": "1" * 64, "witness_body": "Bộ Thử nghiệm"}
 INPUTS = {
     "proportional": {"actual": "90"},
     "yes_no": {"answer": True},
@@ -89,6 +89,7 @@ def grow(world, cast, size: int) -> None:
         _around_the_reports(world)
         around.awards(world, cast, unit)
         around.tell(world, cast)
+        rooms.each("grow", world, cast, unit)
     _fill(world)
     world.submission = factories.submission(world.accepted)
     _seal(world, cast)
@@ -189,7 +190,7 @@ def _around_the_reports(world) -> None:
     """Evidence and sendings, and points given one after the other."""
     for report in (world.draft, world.accepted, world.sent):
         by = factories.user()
-        proof = {"file": stored_file(by), "added_at": clock.now(), "added_by": by}
+        proof = {"file": factories.stored_file(by), "added_at": clock.now(), "added_by": by}
         Evidence.objects.create(report=report, criterion=world.leaf, **proof)
         factories.submission(report)
     for after in ("17", "18"):
@@ -202,9 +203,7 @@ def _fill(world) -> None:
     leaves = list(world.table.criteria.exclude(rule_type=""))
     for part in Participant.objects.filter(season__table=world.table).select_related("report"):
         known = set(part.targets.values_list("criterion", flat=True))
-        Target.objects.bulk_create(
-            Target(participant=part, criterion=leaf, value=90) for leaf in leaves if leaf.pk not in known
-        )
+        Target.objects.bulk_create(factories.unsaved_target(part, leaf) for leaf in leaves if leaf.pk not in known)
         if hasattr(part, "report"):
             _fill_report(part.report, leaves)
 

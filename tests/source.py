@@ -12,13 +12,14 @@ FLOOR = {"clusters": 0, "awards": 1, "emulation": 2}
 LAYER = {
     **dict.fromkeys(["enums", "errors"], 0),
     **dict.fromkeys(["models", "scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "clock"], 1),
-    **dict.fromkeys(["rulings", "steps", "canonical", "append_only"], 1),
+    **dict.fromkeys(["rulings", "steps", "canonical", "append_only", "regulating"], 1),
+    **dict.fromkeys(["signed_pdf", "targeting", "dong"], 1),
     **dict.fromkeys(["audit", "policies", "queries", "notices", "letters", "explanations", "accounts", "exports"], 2),
-    **dict.fromkeys(["tables", "table_html", "paging", "faces", "writing", "imports"], 2),
+    **dict.fromkeys(["tables", "registers", "table_html", "paging", "faces", "writing", "imports"], 2),
     "tasks": 3,
     **dict.fromkeys(["services", "forms"], 4),
     **dict.fromkeys(["views", "templatetags"], 5),
-    **dict.fromkeys(["urls", "admin", "apps", "management", "demo"], 6),
+    **dict.fromkeys(["urls", "exchange_urls", "together_urls", "admin", "apps", "management", "demo"], 6),
 }
 # The roof's own machinery stands above every room; it is read here only for sizes and floors.
 ROOF = {
@@ -34,7 +35,8 @@ ROOF = {
     "urls",
     "library_texts",
 }
-PURE = {"scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "canonical", "steps"}
+PURE = {"scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "canonical", "steps", "regulating"}
+PURE |= {"signed_pdf", "targeting", "dong"}
 
 
 @cache

@@ -1,6 +1,7 @@
 """The tables of allowed moves and the drawings docs/states.md must show; `python -m tests.states` redraws them."""
 
 import os
+import re
 
 import django
 
@@ -8,17 +9,16 @@ TABLES: dict = {}
 
 
 def _load() -> None:
+    """The phases of a season first; then each `…State` with its `…_MOVES`, by name."""
     from awards import enums as awards
     from clusters import enums as clusters
 
-    TABLES.update(
-        {
-            "season": (clusters.Phase, clusters.PHASE_MOVES),
-            "pact": (clusters.PactState, clusters.PACT_MOVES),
-            "report": (clusters.ReportState, clusters.REPORT_MOVES),
-            "nomination": (awards.NominationState, awards.NOMINATION_MOVES),
-        }
-    )
+    TABLES["season"] = (clusters.Phase, clusters.PHASE_MOVES)
+    choices = {**vars(clusters), **vars(awards)}
+    for name in sorted(choices):
+        noun = re.sub(r"(?<!^)(?=[A-Z])", "_", name.removesuffix("State"))
+        if name.endswith("State") and f"{noun.upper()}_MOVES" in choices:
+            TABLES[noun.replace("_", " ").lower()] = (choices[name], choices[f"{noun.upper()}_MOVES"])
 
 
 def drawing(states, moves) -> str:
@@ -38,8 +38,8 @@ def page() -> str:
     """The whole of docs/states.md."""
     parts = [
         "# States",
-        "Drawn from the tables in `clusters/enums.py` and `awards/enums.py` by `python -m tests.states`; a test holds "
-        "them equal.",
+        "Drawn from the tables in `clusters/enums/` and `awards/enums.py` by `python -m tests.states`; "
+        "a test holds them equal.",
     ]
     for name, (states, moves) in TABLES.items():
         parts += [f"## {name.capitalize()}", drawing(states, moves)]

@@ -15,7 +15,6 @@ from clusters.models import (
     Headship,
     Lineage,
     Membership,
-    Movement,
     MovementContent,
     Notice,
     Organisation,
@@ -25,7 +24,6 @@ from clusters.models import (
     Succession,
 )
 from tests import factories
-from tests.world import stored_file
 
 WORD = "Đông"
 READERS = ("officer", "leader", "head", "deputy", "official", "council", "auditor", "heir")
@@ -126,11 +124,8 @@ def _launch(world, cast, unit: Organisation) -> None:
     position = world.movement.contents.count() + 1
     MovementContent.objects.create(movement=world.movement, position=position, text="Nội dung")
     world.movement.scope.add(unit)
-    another = Movement.objects.create(
-        authority=cast.ministry,
-        decision=decision(cast.ministry),
-        name=f"Phong trào {WORD} {next(count)}",
-        starts_on=factories.LONG_AGO,
+    another = factories.movement(
+        cast.ministry, name=f"Phong trào {WORD} {next(count)}", decision=decision(cast.ministry)
     )
     another.scope.add(world.organisation)
 
@@ -157,7 +152,7 @@ def awards(world, cast, unit: Organisation) -> None:
 
 def _honour(world, cast, of: Nomination) -> None:
     """One line under the world's decision, and one under a decision of its own."""
-    own = factories.award_decision(cast.ministry, abstract=f"Khen {WORD}", file=stored_file(factories.user()))
+    own = factories.award_decision(cast.ministry, abstract=f"Khen {WORD}", file=factories.stored_file(factories.user()))
     participant = of.participant
     for decision, said in ((world.award_decision, {}), (own, {"nomination": of})):
         Honour.objects.create(
@@ -194,4 +189,4 @@ def join(cluster: Cluster, unit: Organisation, decision: Decision) -> None:
 
 
 def decision(issuer: Organisation) -> Decision:
-    return factories.decision(issuer, abstract=f"Quyết định {WORD}", file=stored_file(factories.user()))
+    return factories.decision(issuer, abstract=f"Quyết định {WORD}", file=factories.stored_file(factories.user()))

@@ -8,13 +8,32 @@ from tests import factories
 from tests.conftest import sealed_tables
 
 FACTS = {
-    "clusters_auditentry",
-    "clusters_signature",
-    "clusters_submission",
-    "clusters_standing",
-    "clusters_placing",
     "awards_awarddecision",
+    "awards_consolidation",
     "awards_honour",
+    "awards_registrationsending",
+    "clusters_answerversion",
+    "clusters_auditentry",
+    "clusters_contribution",
+    "clusters_contributionclosing",
+    "clusters_contributionreopening",
+    "clusters_documentreading",
+    "clusters_documentversion",
+    "clusters_expense",
+    "clusters_informationreplyversion",
+    "clusters_minutes",
+    "clusters_movementamendment",
+    "clusters_movementprogress",
+    "clusters_movementreview",
+    "clusters_pactannex",
+    "clusters_placing",
+    "clusters_programmeresult",
+    "clusters_regulationadoption",
+    "clusters_regulationanswer",
+    "clusters_regulationcomment",
+    "clusters_signature",
+    "clusters_standing",
+    "clusters_submission",
 }
 
 

@@ -2,13 +2,11 @@
 
 from types import SimpleNamespace
 
-from django.core.files.base import ContentFile
-
 from clusters import clock
 from clusters.enums import FactKind, HeadshipRole, Phase, ReportState, Supplier
-from clusters.models import Evidence, Movement, Signature, StoredFile
+from clusters.models import Evidence, Movement, Signature
 from clusters.queries import table_problem as table_problems
-from tests import factories
+from tests import factories, rooms
 
 
 def build(cast) -> SimpleNamespace:
@@ -19,7 +17,7 @@ def build(cast) -> SimpleNamespace:
         _another_year(cast, year + offset, phase)
         for offset, phase in ((1, Phase.PACT), (-1, Phase.VERIFYING), (-2, Phase.MEETING), (-3, Phase.SUBMITTED))
     )
-    file = stored_file(cast.official)
+    file = factories.stored_file(cast.official)
     world = SimpleNamespace(
         running=running,
         in_pact=in_pact,
@@ -48,6 +46,7 @@ def build(cast) -> SimpleNamespace:
     _add_tie(world, cast)
     _add_awards(world, cast)
     _add_proofs(world, cast)
+    rooms.each("build", world, cast)
     return world
 
 
@@ -64,20 +63,6 @@ def _ask_everything(table) -> None:
     factories.criterion(table, "II.3", 5, "lateness", days, parent=two)
     factories.criterion(table, "II.4", 5, "relative", {}, parent=two)
     table.criteria.filter(code="IV.1").update(supplier=Supplier.SYSTEM, fact=FactKind.REPORTS_LATE)
-
-
-def stored_file(by, content: bytes = b"%PDF-1.4 thu nghiem") -> StoredFile:
-    file = StoredFile(
-        sha256="a" * 64,
-        size=len(content),
-        content_type="application/pdf",
-        original_name="quyet-dinh.pdf",
-        stored_at=clock.now(),
-        stored_by=by,
-    )
-    file.content.save("x", ContentFile(content), save=False)
-    file.save()
-    return file
 
 
 def _another_year(cast, year, phase):
@@ -101,7 +86,7 @@ def _add_reports(world, cast) -> None:
     world.evidence = Evidence.objects.create(
         report=world.draft,
         criterion=world.leaf,
-        file=stored_file(cast.officer),
+        file=factories.stored_file(cast.officer),
         added_at=clock.now(),
         added_by=cast.officer,
     )
@@ -129,7 +114,7 @@ def _add_awards(world, cast) -> None:
         by=cast.head,
         placing=world.standing.placings.get(participant=_of(world.submitted, cast.unit)),
     )
-    world.award_decision = factories.award_decision(cast.ministry, file=stored_file(cast.official))
+    world.award_decision = factories.award_decision(cast.ministry, file=factories.stored_file(cast.official))
 
 
 # What is asked beyond points: a figure, a fact, and the meeting where units are equal.
@@ -185,11 +170,6 @@ def _add_proofs(world, cast) -> None:
 
 
 def _movement(cast) -> Movement:
-    movement = Movement.objects.create(
-        authority=cast.ministry,
-        decision=factories.decision(cast.ministry),
-        name="Phong trào thử nghiệm",
-        starts_on=factories.LONG_AGO,
-    )
+    movement = factories.movement(cast.ministry, name="Phong trào thử nghiệm")
     movement.scope.add(cast.unit.organisation)
     return movement

@@ -6,27 +6,23 @@ from django.utils.translation import gettext_lazy as _
 from awards.models import Nomination
 from awards.queries import award_decision as award_decisions
 from clusters.forms.decision import PaperForm
-from clusters.models import Organisation
+from clusters.forms.filters import AuthorityField, ClusterField, ListFilter, YearField
 
 GONE = _("One of the nominations was decided, returned or withdrawn meanwhile. Choose again.")
 NOTHING = _("Choose at least one approved nomination.")
 
 
-class AwardDecisionFilter(forms.Form):
-    year = forms.TypedChoiceField(label=_("For the year"), required=False, coerce=int, empty_value=None)
-    authority = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Issued by"), required=False, empty_label=_("All authorities")
-    )
-
-    def __init__(self, *args, years, authorities, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
-        self.fields["authority"].queryset = authorities
+class AwardDecisionFilter(ListFilter):
+    year = YearField(label=_("For the year"))
+    authority = AuthorityField(label=_("Issued by"))
+    cluster = ClusterField()
+    unit = forms.CharField(label=_("Words in the unit's name"), required=False, max_length=100)
 
     def criteria(self) -> dict:
         """What the query takes; a filter that cannot be read counts as not set."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name) for name in ("year", "authority")}
+        bodies = {name: self.cleaned_data.get(name) for name in ("year", "authority", "cluster")}
+        return {**bodies, "unit": self.cleaned_data.get("unit", "")}
 
 
 class ChooseForm(forms.Form):

@@ -26,7 +26,10 @@ class Line(NamedTuple):
 
 
 class GrantForm(PaperForm):
-    """Places of each award for collectives; a line left as it was changes nothing. `seen_…` are the versions."""
+    """Places of each award for collectives; a line left as it was changes nothing. `seen_…` are the versions.
+
+    `offered` are places of a template with which lines are filled in.
+    """
 
     basis = forms.ModelChoiceField(
         Decision.objects.none(),
@@ -35,10 +38,11 @@ class GrantForm(PaperForm):
         empty_label=_("A new decision, entered below"),
     )
 
-    def __init__(self, *args, awards, quotas: list[Quota], decisions, **kwargs) -> None:
+    def __init__(self, *args, awards, quotas: list[Quota], decisions, offered=None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.awards: list[Award] = list(awards)
         self.quotas = {quota.award_id: quota for quota in quotas}
+        self.offered: dict[Award, int] = offered or {}
         for award in self.awards:
             self._add(award, self.quotas.get(award.pk))
         self.fields["basis"].queryset = decisions
@@ -49,7 +53,7 @@ class GrantForm(PaperForm):
         self.helper.layout = Layout("basis", *PaperForm.PAPER)
 
     def _add(self, award: Award, quota: Quota | None) -> None:
-        places, version = (quota.places, quota.version) if quota else (None, 0)
+        places, version = (quota.places, quota.version) if quota else (self.offered.get(award), 0)
         self.fields[f"places_{award.pk}"] = forms.IntegerField(
             label=str(award), required=False, min_value=1, max_value=999, initial=places, widget=PLACES
         )
@@ -80,11 +84,12 @@ class GrantForm(PaperForm):
         return self.quotas[award.pk].taken if award.pk in self.quotas else 0
 
     def wishes(self) -> dict[Award, Wish]:
-        """Only the lines that were changed."""
+        """Only the lines that were changed, and those filled in from a template."""
         return {
             award: Wish(self.cleaned_data[f"places_{award.pk}"], self.cleaned_data.get(f"seen_{award.pk}"))
             for award in self.awards
-            if f"places_{award.pk}" in self.changed_data and self.cleaned_data.get(f"places_{award.pk}") is not None
+            if (f"places_{award.pk}" in self.changed_data or award in self.offered)
+            and self.cleaned_data.get(f"places_{award.pk}") is not None
         }
 
     def deed(self) -> dict:

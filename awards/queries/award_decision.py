@@ -1,5 +1,6 @@
 """Award decisions: the list, the page of one, and the desk where the next is issued."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -10,18 +11,35 @@ from awards.enums import NominationState
 from awards.models import AwardDecision, Honour, Nomination
 from awards.policies import award_decision as policy
 from awards.queries import nomination as nominations
-from clusters import writing
-from clusters.models import Organisation, Succession
+from clusters import vietnamese, writing
+from clusters.models import Cluster, Organisation, Succession
 from clusters.queries import organisation as organisations
+from clusters.registers import Order, Register
 from clusters.tables import Cell, Column, Row, Table
 
 
-def listed(user, *, year: int | None = None, authority: Organisation | None = None) -> QuerySet[AwardDecision]:
-    """Visible ones, the newest first; `year` is the year that it honours."""
+def listed(
+    user, *, year: int | None = None, authority: Organisation | None = None, cluster=None, unit: str = ""
+) -> QuerySet[AwardDecision]:
+    """Visible ones, the newest first; `year` is the year that it honours, `cluster` that of a nomination that it
+    grants, `unit` words in the name of a holder."""
     found = AwardDecision.objects.visible_to(user).select_related("decision__issuer", "decision__file")
     found = found.filter(Exists(Honour.objects.filter(award_decision=OuterRef("pk"), year=year))) if year else found
     found = found.filter(decision__issuer=authority) if authority else found
+    if cluster:
+        granted = Honour.objects.filter(nomination__participant__season__cluster=cluster)
+        found = found.filter(Exists(granted.filter(award_decision=OuterRef("pk"))))
+    if unit:
+        held = Honour.objects.filter(award_decision=OuterRef("pk"))
+        found = found.filter(Exists(held.filter(organisation__search_key__contains=vietnamese.search_key(unit))))
     return found.annotate(lines=Count("honours")).order_by("-decision__on", "-pk")
+
+
+def clusters(user) -> QuerySet[Cluster]:
+    """Clusters for whose nominations a decision the person may see grants awards."""
+    seen = AwardDecision.objects.visible_to(user).filter(pk=OuterRef("award_decision"))
+    granted = Honour.objects.filter(Exists(seen), nomination__participant__season__cluster=OuterRef("pk"))
+    return Cluster.objects.filter(Exists(granted)).order_by("sort_key")
 
 
 def issuers(user) -> QuerySet[Organisation]:
@@ -30,13 +48,18 @@ def issuers(user) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Exists(issued)).order_by("sort_key")
 
 
-def table(found: QuerySet[AwardDecision]) -> Table:
+def register(found: QuerySet[AwardDecision]) -> Register:
     """One row for each decision."""
+    orders: dict[str, Order] = {"on": "decision__on", "issuer": "decision__issuer__sort_key", "lines": "lines"}
+    return Register(found, _table, orders)
+
+
+def _table(found: Iterable[AwardDecision]) -> Table:
     columns = [
-        Column("number", _("Number"), "link"),
-        Column("on", _("Date"), "day"),
-        Column("issuer", _("Issued by")),
-        Column("abstract", _("Abstract")),
+        Column("number", _("Number"), "link", spot="name"),
+        Column("on", _("Date"), "day", spot="figure"),
+        Column("issuer", _("Issued by"), spot="line"),
+        Column("abstract", _("Abstract"), spot="line"),
         Column("lines", _("Awards"), "number"),
         Column("file", _("File"), "link", sortable=False),
     ]
@@ -71,9 +94,9 @@ def lines(issued: AwardDecision, user) -> Table:
     opens = Nomination.objects.visible_to(user).filter(pk=OuterRef("nomination"))
     found = issued.honours.annotate(opens=Exists(opens)).order_by("award__position", "organisation__sort_key", "pk")
     columns = [
-        Column("holder", _("Holder"), "link"),
-        Column("award", _("Award")),
-        Column("year", _("For the year"), "number"),
+        Column("holder", _("Holder"), "link", spot="name"),
+        Column("award", _("Award"), spot="line"),
+        Column("year", _("For the year"), "number", spot="figure"),
     ]
     rows = [_line(each) for each in found.select_related("award")]
     return Table("lines", _("What it grants"), columns, rows)
@@ -120,10 +143,10 @@ def label(nomination: Nomination) -> str:
 def chosen_table(found: list[Nomination]) -> Table:
     """What will stand in the decision: the page to check before it is issued."""
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("award", _("Award")),
-        Column("season", _("Emulation year")),
-        Column("rank", _("Rank"), "number"),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("award", _("Award"), spot="line"),
+        Column("season", _("Emulation year"), spot="line"),
+        Column("rank", _("Rank"), "number", spot="figure"),
         Column("points", _("Points"), "points"),
         Column("approved", _("Approved on"), "day"),
     ]

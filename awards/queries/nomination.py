@@ -1,14 +1,14 @@
 """What the pages and policies of nominations read."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from awards.enums import NominationState
-from awards.models import Award, Nomination
+from awards.models import Award, Nomination, RegistrationLine
 from clusters import writing
 from clusters.enums import Event
-from clusters.models import AuditEntry, Participant, Placing, Season
+from clusters.models import AuditEntry, Organisation, Participant, Placing, Season
 from clusters.queries import ranking
 from clusters.steps import Step, StepStatus
 from clusters.tables import Cell, Column, Row, Table
@@ -34,8 +34,13 @@ def joined(found: QuerySet[Nomination]) -> QuerySet[Nomination]:
 
 
 def for_page(user) -> QuerySet[Nomination]:
-    """Visible ones with what the page names."""
-    return joined(Nomination.objects.visible_to(user)).select_related("honour__award_decision__decision")
+    """Visible ones with what the page names; `is_registered` where the unit had registered for the award."""
+    registered = RegistrationLine.objects.standing().filter(
+        registration__participant=OuterRef("participant"), award=OuterRef("award"), added_in__isnull=False
+    )
+    opens = Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("participant__organisation")))
+    found = joined(Nomination.objects.visible_to(user)).annotate(is_registered=Exists(registered), opens_unit=opens)
+    return found.select_related("honour__award_decision__decision")
 
 
 def proposers(nomination: Nomination) -> set[int]:
@@ -46,7 +51,8 @@ def proposers(nomination: Nomination) -> set[int]:
 
 def placings(season: Season) -> QuerySet[Placing]:
     """The placings of the sealed ranking in force, best first: what a nomination can rest on."""
-    found = Placing.objects.filter(standing=ranking.in_force(season))
+    considered = {"participant__not_considered_at__isnull": True}
+    found = Placing.objects.filter(standing=ranking.in_force(season), **considered)
     return found.select_related("participant__organisation").order_by("rank", "participant__organisation__sort_key")
 
 
@@ -73,11 +79,11 @@ def listed(season: Season, *, award: Award | None = None, state: str = "") -> Qu
 def table(found: QuerySet[Nomination]) -> Table:
     """One row for each nomination."""
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("award", _("Award")),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("award", _("Award"), spot="line"),
         Column("rank", _("Rank"), "number"),
-        Column("points", _("Points"), "points"),
-        Column("state", _("State"), "state"),
+        Column("points", _("Points"), "points", spot="figure"),
+        Column("state", _("State"), "state", spot="mark"),
         Column("proposed", _("Proposed on"), "day"),
         Column("appraised", _("Appraised on"), "day"),
     ]

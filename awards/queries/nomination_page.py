@@ -12,7 +12,8 @@ from awards.policies import award_decision as decision_policy
 from awards.policies import nomination as policy
 from awards.queries import nomination as nominations
 from clusters.errors import Denied
-from clusters.models import Organisation, User
+from clusters.models import User
+from clusters.queries import exemplar as exemplars
 from clusters.queries import organisation as organisations
 from clusters.queries import ranking
 from clusters.queries.trail import trail
@@ -76,9 +77,7 @@ class Page:
         self.is_returned = nomination.state == RETURNED
         self.is_withdrawn = nomination.state == WITHDRAWN
         self.honour = nomination.honour if nomination.state == NominationState.DECIDED else None
-        self.opens_unit = (
-            Organisation.objects.visible_to(user).filter(pk=nomination.participant.organisation_id).exists()
-        )
+        self.exemplars = exemplars.of_unit(nomination.participant.organisation, user)
         self.actions = [*_open(OF_THE_AUTHORITY, nomination, user), *_open(OF_THE_HEAD, nomination, user)]
         self.actions += [_issuing(nomination, user)] if nomination.state == APPROVED else []
 

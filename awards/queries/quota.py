@@ -1,5 +1,7 @@
 """Places of a year: granted, taken, left."""
 
+import datetime as dt
+
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
@@ -31,20 +33,25 @@ def taken(season: Season, award: Award) -> int:
 
 
 def awards_for(season: Season) -> QuerySet[Award]:
-    """Awards for collectives that are in force on the last day of the year: what places can be granted of."""
-    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=season.ends_on)
-    found = Award.objects.filter(lasting, valid_from__lte=season.ends_on, subject=AwardSubject.COLLECTIVE)
+    """What places can be granted of: awards in force on the last day of the year."""
+    return awards_on(season.ends_on)
+
+
+def awards_on(day: dt.date) -> QuerySet[Award]:
+    """Awards for collectives that are in force on that day."""
+    lasting = Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+    found = Award.objects.filter(lasting, valid_from__lte=day, subject=AwardSubject.COLLECTIVE)
     return found.order_by("position", "pk")
 
 
 def table(found: list[Quota], *, export: bool = True) -> Table:
     """One row for each award of which places were granted."""
     columns = [
-        Column("award", _("Award")),
+        Column("award", _("Award"), spot="name"),
         Column("places", _("Number of places"), "number"),
         Column("taken", _("Taken"), "number"),
-        Column("left", _("Left"), "number"),
-        Column("basis", _("Granted by"), "link"),
+        Column("left", _("Left"), "number", spot="figure"),
+        Column("basis", _("Granted by"), "link", spot="line"),
         Column("on", _("Date"), "day"),
     ]
     rows = [_row(each) for each in found]

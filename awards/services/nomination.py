@@ -17,7 +17,7 @@ from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import Participant, Placing, Season, User
 from clusters.queries import post, ranking
 from clusters.rulings import Ruling
-from clusters.services import notice
+from clusters.services import lock, notice
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def propose(
     season: Season, award: Award, placing: Placing, *, achievement: str, by: User, **provenance: str
 ) -> Nomination:
     """Propose the unit of a placing for an award, within the places granted; once for each unit and award."""
-    season = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority").get(pk=season.pk)
+    season = lock.season(season)
     policy.may_propose_nomination(by, season).require()
     _refuse_placing(season, award, placing)
     _refuse_award(season, award)
@@ -137,6 +137,10 @@ def _appraise(nomination: Nomination, state: NominationState, by: User) -> None:
 def _refuse_placing(season: Season, award: Award, placing: Placing) -> None:
     if placing.standing != ranking.in_force(season):
         raise Invalid({"placing": _("Choose a placing of the sealed ranking that is in force.")})
+    if placing.participant.not_considered_at:
+        words = _("{unit} is not considered this year: {reason}")
+        said = {"unit": placing.participant, "reason": placing.participant.not_considered_reason}
+        raise Invalid({"placing": words.format(**said)})
     taking = Nomination.objects.taking_a_place().filter(award=award, participant=placing.participant_id)
     if taking.exists():
         raise Invalid({"placing": _("{unit} is proposed for this award already.").format(unit=placing.participant)})

@@ -19,7 +19,7 @@ from clusters.queries import organisation as organisations
 from clusters.queries import post
 from clusters.services import decision as decisions
 from clusters.services import file as files
-from clusters.services import notice
+from clusters.services import lock, notice
 
 
 class Wish(NamedTuple):
@@ -41,7 +41,7 @@ def grant(
     **provenance: str,
 ) -> Quota:
     """Grant places, or change how many; never fewer than are taken. `basis` is a decision of the authority."""
-    season = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority").get(pk=season.pk)
+    season = lock.season(season)
     policy.may_grant_quota(by, season).require()
     before = Quota.objects.select_for_update(of=("self",)).filter(season=season, award=award).first()
     _refuse_stale(before, seen)

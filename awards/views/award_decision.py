@@ -20,11 +20,12 @@ from clusters.views import listing
 @require_safe
 def index(request):
     choices = {"years": honours.years(request.user), "authorities": award_decisions.issuers(request.user)}
+    choices["clusters"] = award_decisions.clusters(request.user)
     form = AwardDecisionFilter(request.GET, **choices)
-    table = award_decisions.table(award_decisions.listed(request.user, **form.criteria()))
+    found = award_decisions.register(award_decisions.listed(request.user, **form.criteria()))
     may_issue = policy.may_issue_any(request.user)
     template = "awards/award_decision/list.html"
-    return listing.respond(request, template, table, "award-decisions", form=form, may_issue=may_issue)
+    return listing.respond(request, template, found, "award-decisions", form=form, may_issue=may_issue)
 
 
 @require_safe

@@ -14,9 +14,10 @@ def index(request):
         request.GET,
         years=honours.years(request.user),
         awards=honours.awards(request.user),
-        holders=honours.holders(request.user),
+        holders=honours.holders(request.user, request.GET.get("organisation", "")),
         authorities=award_decisions.issuers(request.user),
         seasons=honours.seasons(request.user),
     )
-    table = honours.table(honours.listed(request.user, **form.criteria()))
-    return listing.respond(request, "awards/honour/list.html", table, "register-of-honours", form=form)
+    criteria = form.criteria()
+    found = honours.register(honours.listed(request.user, **criteria), criteria["organisation"])
+    return listing.respond(request, "awards/honour/list.html", found, "register-of-honours", form=form)

@@ -9,6 +9,7 @@ from awards.forms.quota import GrantForm
 from awards.policies import quota as policy
 from awards.queries import nomination as nominations
 from awards.queries import quota as quotas
+from awards.queries import template_quota as template_quotas
 from awards.services import quota as deeds
 from clusters.errors import Invalid, Stale
 from clusters.forms import problems
@@ -19,7 +20,8 @@ from clusters.queries import decision as decisions
 def grant(request, pk):
     season = get_object_or_404(nominations.seasons_for(request.user), pk=pk)
     policy.may_grant_quota(request.user, season).require()
-    form, versions = _form(request, season), []
+    offered = template_quotas.offered(season)
+    form, versions = _form(request, season, offered if "template" in request.GET else {}), []
     if request.method == "POST" and form.is_valid():
         try:
             deeds.grant_by(season, by=request.user, **form.deed())
@@ -30,14 +32,16 @@ def grant(request, pk):
         else:
             messages.success(request, _("The places are granted."))
             return redirect("nominations", pk)
-    return render(request, "awards/quota/grant.html", {"season": season, "form": form, "versions": versions})
+    page = {"season": season, "form": form, "versions": versions, "offered": len(offered) - len(form.offered)}
+    return render(request, "awards/quota/grant.html", page)
 
 
-def _form(request, season) -> GrantForm:
+def _form(request, season, offered) -> GrantForm:
     return GrantForm(
         request.POST if request.method == "POST" else None,
         request.FILES or None,
         awards=quotas.awards_for(season),
         quotas=list(quotas.in_season(season, request.user)),
+        offered=offered,
         decisions=decisions.recorded_by(season.cluster.authority),
     )

@@ -1,14 +1,15 @@
 """Why a leaf has its points."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from clusters import explanations, numbers, writing
+from clusters import explanations, numbers, targeting, writing
 from clusters.accounts.values import Account, Basis, Given, Ground, Part, of_line
 from clusters.explanations import explain
-from clusters.scoring import Input, Line
+from clusters.scoring import RULES, Input, Line, parse_parameters
 from clusters.scoring.values import UNIT
 
 SYSTEM, FROM_FACT = "system", "from_fact"
@@ -38,7 +39,7 @@ def _rule(ground: Ground) -> Iterator[str]:
 def _reported(ground: Ground) -> Iterator[str]:
     unit = ground.unit_of_measure
     if ground.target is not None:
-        yield f"{_('Target')}: {writing.number(ground.target)} {unit}".strip()
+        yield f"{_('Target')}: {_promised(ground)}"
     known = ground.own.reasons if ground.own else ()
     yield from (explain(reason) for reason in known if reason.code == FROM_FACT)
     aside = ground.node.supplier == SYSTEM or any(
@@ -52,6 +53,16 @@ def _reported(ground: Ground) -> Iterator[str]:
             yield _("{input}: not entered").format(input=explanations.word(one.label))
     if ground.note:
         yield _("Note of the unit: {note}").format(note=ground.note)
+
+
+def _promised(ground: Ground) -> str:
+    """The target in the words of its kind."""
+    figure, node = ground.target or Decimal(0), ground.node
+    rule = RULES.get(node.rule)
+    asked = rule and targeting.asked_of(rule, parse_parameters(rule, node.parameters), ground.unit_of_measure)
+    if not asked:
+        return f"{writing.number(figure)} {ground.unit_of_measure}".rstrip()
+    return targeting.word(targeting.in_unit(figure, asked))
 
 
 def _is_answer(ground: Ground, name: str) -> bool:

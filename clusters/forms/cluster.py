@@ -4,29 +4,28 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import ClusterKind
-from clusters.forms.decision import MISSING, PaperForm
+from clusters.forms.decision import OrganisingPaperForm
+from clusters.forms.filters import AuthorityField, ListFilter
+from clusters.imports import spreadsheet, unit_list
 from clusters.models import Decision, Membership, Organisation
+from clusters.queries import cluster as clusters
+from clusters.queries import unit_list as units_by_name
 
 
-class ClusterFilter(forms.Form):
+class ClusterFilter(ListFilter):
     words = forms.CharField(label=_("Words in the name or field"), required=False, max_length=100)
-    authority = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Authority"), required=False, empty_label=_("All authorities")
-    )
+    authority = AuthorityField()
+    unit = forms.CharField(label=_("Words in the unit's name"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *ClusterKind.choices])
-
-    def __init__(self, *args, authorities, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["authority"].queryset = authorities
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All states")), *clusters.STANDINGS])
 
     def criteria(self) -> dict:
         """What the query takes; a filter that cannot be read counts as not set."""
         self.is_valid()
         chosen = self.cleaned_data
         return {
-            "words": chosen.get("words", ""),
             "authority": chosen.get("authority"),
-            "kind": chosen.get("kind", ""),
+            **{name: chosen.get(name, "") for name in ("words", "unit", "kind", "state")},
         }
 
 
@@ -50,7 +49,7 @@ class UnitSearch(forms.Form):
         return self.cleaned_data["units"] if self.is_valid() else []
 
 
-class FoundForm(PaperForm):
+class FoundForm(OrganisingPaperForm):
     """A new cluster, the decision that founds it, and its first members."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=ClusterKind.choices, widget=forms.RadioSelect)
@@ -65,20 +64,57 @@ class FoundForm(PaperForm):
         Organisation.objects.none(),
         label=_("Members"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least two units: a cluster compares its members.")},
+        required=False,
     )
-    field_order = ("authority", "kind", "name", "name_en", "field", "founded_on", *PaperForm.PAPER, "members")
+    written = forms.CharField(
+        label=_("Members by name"),
+        required=False,
+        max_length=30000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One unit a line, by its whole or its short name. They are taken in besides those ticked above."),
+    )
+    book = forms.FileField(
+        label=_("Members from a workbook"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        help_text=_("An .xlsx file with the names of the units below the heading “Unit”."),
+    )
+    field_order = ("authority", "kind", "name", "name_en", "field", "founded_on", *OrganisingPaperForm.PAPER)
 
     def __init__(self, *args, authorities, units, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["authority"].queryset = authorities
         self.fields["members"].queryset = units
 
-    def clean_members(self):
-        members = self.cleaned_data["members"]
-        if len(members) < 2:
-            raise forms.ValidationError(_("Choose at least two units: a cluster compares its members."))
-        return members
+    def clean_book(self) -> list[str]:
+        """The names in the workbook."""
+        file = self.cleaned_data["book"]
+        try:
+            sheets = spreadsheet.read(file.name, file.read(spreadsheet.MOST_BYTES + 1)) if file else []
+            return unit_list.names(sheets) if file else []
+        except spreadsheet.Refused as refused:
+            raise forms.ValidationError(str(refused)) from refused
+
+    def clean(self):
+        """Ticked, written and read from the workbook count alike, each unit once."""
+        super().clean()
+        if self.errors.keys() & {"members", "written", "book"}:
+            return self.cleaned_data
+        lines = self.cleaned_data["written"].splitlines() + self.cleaned_data["book"]
+        named, faults = units_by_name.read(lines)
+        self._keep(lines)
+        members = list({unit.pk: unit for unit in [*self.cleaned_data["members"], *named]}.values())
+        self.cleaned_data["members"] = members
+        for fault in faults:
+            self.add_error("written", fault)
+        if len(members) < 2 and not faults:
+            self.add_error("members", _("Choose at least two units: a cluster compares its members."))
+        return self.cleaned_data
+
+    def _keep(self, lines: list[str]) -> None:
+        """A browser does not send a file again: its names stand in the field from then on."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("written")] = "\n".join(lines)
 
     def deed(self) -> dict:
         """What the founding service takes."""
@@ -86,7 +122,7 @@ class FoundForm(PaperForm):
         return {**{name: self.cleaned_data[name] for name in own}, "paper": self.paper()}
 
 
-class JoinForm(PaperForm):
+class JoinForm(OrganisingPaperForm):
     """One unit from a day on, by a decision recorded already or entered here."""
 
     member = forms.ModelChoiceField(Organisation.objects.none(), label=_("Unit"), empty_label=_("Choose a unit"))
@@ -97,21 +133,17 @@ class JoinForm(PaperForm):
         required=False,
         empty_label=_("A new decision, entered below"),
     )
-    field_order = ("member", "joined_on", "decision", *PaperForm.PAPER)
+    field_order = ("member", "joined_on", "decision", *OrganisingPaperForm.PAPER)
 
     def __init__(self, *args, units, decisions, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["member"].queryset = units
         self.fields["decision"].queryset = decisions
-        for name in PaperForm.PAPER:
+        for name in OrganisingPaperForm.PAPER:
             self.fields[name].required = False
 
-    def clean(self):
-        if not self.cleaned_data.get("decision") and "decision" not in self.errors:
-            for name in ("number", "on", "abstract"):
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, MISSING)
-        return self.cleaned_data
+    def paper_is_given(self) -> bool:
+        return not self.cleaned_data.get("decision") and "decision" not in self.errors
 
     def deed(self) -> dict:
         """What the joining service takes, besides the cluster and the unit."""

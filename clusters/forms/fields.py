@@ -10,7 +10,8 @@ from django import forms
 from django.core.validators import DecimalValidator
 from django.utils.translation import gettext_lazy as _
 
-from clusters import numbers, writing
+from clusters import numbers, targeting, writing
+from clusters.enums import TargetKind
 
 # Of a column or a row copied from a spreadsheet, line breaks and tabs; a semicolon may stand at the end of a line.
 _BETWEEN = re.compile(r"\s*;\s*|\s*[\n\t]\s*")
@@ -60,6 +61,33 @@ class DayField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         return writing.day(value) if isinstance(value, dt.date) else value
+
+
+class TargetField(forms.CharField):
+    """A target as its criterion asks for it: understands what people write, chooses between yes and no."""
+
+    def __init__(self, asked: targeting.Asked, **kwargs: Any) -> None:
+        self.asked = asked
+        choices = [("", _("no target")), ("1", _("yes")), ("0", _("no"))]
+        is_choice = asked.kind == TargetKind.YES_NO
+        widget = forms.Select(choices=choices) if is_choice else forms.TextInput(attrs={"autocomplete": "off"})
+        super().__init__(**{"max_length": 100, "required": False, "widget": widget, **kwargs})
+
+    def prepare_value(self, value: Any) -> Any:
+        return targeting.editable(value, self.asked) if isinstance(value, targeting.Promise) else value
+
+    def clean(self, value: Any) -> targeting.Promise | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            promise = targeting.parse(text, self.asked)
+        except targeting.Unreadable as wrong:
+            raise forms.ValidationError(str(wrong)) from wrong
+        problem = targeting.problem(promise, self.asked)
+        if problem:
+            raise forms.ValidationError(problem)
+        return promise
 
 
 class SeriesField(forms.CharField):

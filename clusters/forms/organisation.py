@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import writing
 from clusters.enums import LineageKind, OrganisationKind
 from clusters.errors import Stale
-from clusters.forms.decision import MISSING, PaperForm
+from clusters.forms.decision import OrganisingPaperForm
 from clusters.models import Organisation
 
 EVER = "ever"
@@ -19,6 +19,7 @@ KINDS_OF_TAKING_OVER = [(kind.value, kind.label) for kind in LineageKind if kind
 
 class OrganisationFilter(forms.Form):
     words = forms.CharField(label=_("Words in the name"), required=False, max_length=100)
+    superior = forms.CharField(label=_("Words in the name of the superior body"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("All kinds")), *OrganisationKind.choices])
     existing = forms.ChoiceField(label=_("Which bodies"), required=False, choices=VALIDITIES)
 
@@ -27,8 +28,7 @@ class OrganisationFilter(forms.Form):
         self.is_valid()
         chosen = self.cleaned_data
         return {
-            "words": chosen.get("words", ""),
-            "kind": chosen.get("kind", ""),
+            **{name: chosen.get(name, "") for name in ("words", "superior", "kind")},
             "ever": chosen.get("existing") == EVER,
         }
 
@@ -97,12 +97,12 @@ def _shown(value: object) -> str:
     return str(value) or writing.NONE
 
 
-class SucceedForm(PaperForm):
+class SucceedForm(OrganisingPaperForm):
     """From whom a body takes over, from when, and the paper it rests on if it is at hand."""
 
     signatory = None  # type: ignore[assignment]
     file = None  # type: ignore[assignment]
-    PAPER = ("number", "on", "abstract")
+    PAPER = ("number", "on", "unknown_reason", "abstract")
 
     predecessors = forms.ModelMultipleChoiceField(
         Organisation.objects.none(), label=_("Predecessors"), widget=forms.CheckboxSelectMultiple
@@ -121,13 +121,11 @@ class SucceedForm(PaperForm):
         for name in self.PAPER:
             self.fields[name].required = False
 
-    def clean(self):
-        paper = ("issuer", *self.PAPER)
-        if any(self.cleaned_data.get(name) for name in paper):
-            for name in paper:
-                if not self.cleaned_data.get(name) and name not in self.errors:
-                    self.add_error(name, MISSING)
-        return self.cleaned_data
+    def paper_is_given(self) -> bool:
+        return any(self.cleaned_data.get(name) for name in ("issuer", *self.PAPER))
+
+    def require_paper(self, *further: str) -> None:
+        super().require_paper("issuer", *further)
 
     def deed(self) -> dict[str, Any]:
         """What the service takes, besides the successor."""

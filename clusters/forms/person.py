@@ -22,6 +22,9 @@ class PeopleFilter(forms.Form):
     def __init__(self, *args, places, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organisation"].queryset = places
+        if places.query.is_empty():
+            # Too many to choose from: the page of a body lists its people.
+            del self.fields["organisation"]
 
     def criteria(self) -> dict:
         """What the query takes; a filter that cannot be read counts as not set."""

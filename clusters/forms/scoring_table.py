@@ -12,13 +12,33 @@ from django.utils.translation import gettext_lazy
 from clusters.enums import RoundingMode
 from clusters.errors import Stale
 from clusters.forms.fields import DayField, NumberField
+from clusters.forms.filters import AuthorityField, ClusterField, ListFilter, YearField
 from clusters.forms.whole_draft import WholeDraftForm, sheet_field
 from clusters.models import Organisation, ScoringTableVersion
 from clusters.queries.scoring_draft import Preview
+from clusters.queries.scoring_table import DRAFT, PUBLISHED
 from clusters.scoring import notation
 from clusters.writing import day, number
 
 ROUNDING = dict(RoundingMode.choices)
+
+
+class TableFilter(ListFilter):
+    year = YearField(label=gettext_lazy("Used in the year"))
+    authority = AuthorityField()
+    cluster = ClusterField(label=gettext_lazy("Used by the cluster or block"))
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        states = [(DRAFT, _("Draft")), (PUBLISHED, _("Published"))]
+        self.fields["state"].choices = [("", _("All states")), *states]
+
+    def criteria(self) -> dict[str, Any]:
+        """What the query takes; a filter that cannot be read counts as not set."""
+        self.is_valid()
+        chosen = {name: self.cleaned_data.get(name) for name in ("year", "authority", "cluster")}
+        return {**chosen, "state": self.cleaned_data.get("state", "")}
 
 
 class HeadingForm(forms.Form):

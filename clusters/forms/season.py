@@ -1,4 +1,4 @@
-"""Forms of a cluster's year: the list's filter, opening, deadlines, headships, skipping, the table, moving on."""
+"""Forms of a cluster's year: the list's filter, deadlines, headships, skipping, the table, moving on."""
 
 import datetime as dt
 import json
@@ -10,26 +10,21 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import PHASES, SKIPPABLE_PHASES, HeadshipRole, Phase, phase_reached
 from clusters.errors import Stale
+from clusters.forms.filters import AuthorityField, ListFilter, YearField
 from clusters.forms.moment import MOMENT_HELP, MomentField
-from clusters.models import Organisation, Participant, ScoringTableVersion, SeasonPhase
+from clusters.models import Participant, ScoringTableVersion, SeasonPhase
 from clusters.writing import moment
 
 DUE_PHASES = PHASES[:-1]
-DAY = _("dd/mm/yyyy")
 REASON = forms.Textarea(attrs={"rows": 3})
 
 
-class SeasonFilter(forms.Form):
-    year = forms.TypedChoiceField(label=_("Year"), required=False, coerce=int, empty_value=None)
-    authority = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Authority"), required=False, empty_label=_("All authorities")
-    )
+class SeasonFilter(ListFilter):
+    year = YearField()
+    authority = AuthorityField()
+    cluster = forms.CharField(label=_("Words in the name of the cluster"), required=False, max_length=100)
+    unit = forms.CharField(label=_("Words in the unit's name"), required=False, max_length=100)
     phase = forms.ChoiceField(label=_("Phase"), required=False, choices=[("", _("All phases")), *Phase.choices])
-
-    def __init__(self, *args, years: Iterable[int], authorities, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["year"].choices = [("", _("All years")), *((year, str(year)) for year in years)]
-        self.fields["authority"].queryset = authorities
 
     def criteria(self) -> dict:
         """What the query takes; a filter that cannot be read counts as not set."""
@@ -38,7 +33,7 @@ class SeasonFilter(forms.Form):
         return {
             "year": chosen.get("year"),
             "authority": chosen.get("authority"),
-            "phase": chosen.get("phase", ""),
+            **{name: chosen.get(name, "") for name in ("cluster", "unit", "phase")},
         }
 
 
@@ -66,46 +61,6 @@ class DueFields(forms.Form):
     def due(self) -> dict[Phase, dt.datetime | None]:
         """What the service takes."""
         return {phase: self.cleaned_data[f"due_{phase}"] for phase in DUE_PHASES}
-
-
-class OpenForm(DueFields):
-    """A new year of a cluster."""
-
-    year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
-    starts_on = forms.DateField(label=_("Starts on"), help_text=DAY)
-    ends_on = forms.DateField(label=_("Ends on"), help_text=DAY)
-    table = forms.ModelChoiceField(
-        ScoringTableVersion.objects.none(),
-        label=_("Scoring table"),
-        required=False,
-        empty_label=_("Later: the table is not ready"),
-    )
-    head = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Head"), required=False, empty_label=_("Later: not chosen yet")
-    )
-    deputy = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Deputy head"), required=False, empty_label=_("Later: not chosen yet")
-    )
-
-    def __init__(self, *args, tables, members, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["table"].queryset = tables
-        self.fields["head"].queryset = self.fields["deputy"].queryset = members
-
-    def clean(self):
-        chosen = super().clean()
-        starts, ends = chosen.get("starts_on"), chosen.get("ends_on")
-        if starts and ends and ends <= starts:
-            self.add_error("ends_on", _("The year must end after it begins. Choose a later day."))
-        if chosen.get("head") and chosen.get("head") == chosen.get("deputy"):
-            self.add_error("deputy", _("Head and deputy must be two units. Choose another unit."))
-        return chosen
-
-    def deed(self) -> dict:
-        """What the opening service takes besides the cluster."""
-        own = {name: self.cleaned_data[name] for name in ("year", "starts_on", "ends_on", "table")}
-        lead = {role: self.cleaned_data[role] for role in HeadshipRole if self.cleaned_data[role]}
-        return {**own, "lead": lead, "due": {phase: due for phase, due in self.due().items() if due}}
 
 
 class DeadlinesForm(DueFields):
@@ -147,8 +102,9 @@ def written(standing: Mapping[str, dt.datetime | None]) -> dict[str, str | None]
 
 
 class AdvanceForm(forms.Form):
-    """Moving on; the reason is asked for while something is still open."""
+    """Moving on from the phase that was seen; the reason is asked for while something is still open."""
 
+    seen = forms.ChoiceField(choices=Phase.choices, required=False, widget=forms.HiddenInput)
     reason = forms.CharField(label=_("Why move on all the same"), max_length=300, required=False, widget=REASON)
 
 

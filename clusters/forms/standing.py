@@ -23,7 +23,7 @@ class Seal(forms.Form):
     def __init__(self, *args, live: Live, **kwargs):
         super().__init__(*args, **kwargs)
         self.live = live
-        if not live.unsent:
+        if not live.unexplained:
             del self.fields["left_out_reason"]
 
     def left_out(self) -> str:

@@ -81,7 +81,9 @@ def _text(field: HeadingField, cell: Any, text: str) -> str:
     return text
 
 
-def _day(field: HeadingField, cell: Any, text: str) -> dt.date:
+def day_of(cell: Any) -> dt.date:
+    """A day as Excel keeps it, or written like 31/12/2026. Raises ValueError with a sentence."""
+    text = tidy(spreadsheet.text_of(cell))
     if isinstance(cell, dt.date):
         return cell.date() if isinstance(cell, dt.datetime) else cell
     found = _DAY.fullmatch(text)
@@ -91,6 +93,10 @@ def _day(field: HeadingField, cell: Any, text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise ValueError(_("“{text}” is not a day. Write it like 31/12/2026.").format(text=text[:40])) from None
+
+
+def _day(field: HeadingField, cell: Any, text: str) -> dt.date:
+    return day_of(cell)
 
 
 def _number(field: HeadingField, cell: Any, text: str) -> Decimal:

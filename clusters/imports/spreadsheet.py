@@ -14,6 +14,7 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from clusters import numbers, writing
+from clusters.imports import formula
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -33,19 +34,29 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """Rows from the first of the sheet on; `merged` holds (first row, first column, last row, last column) from 0."""
+    """Rows from the first of the sheet on; `merged` holds (first row, first column, last row, last column) from 0.
+
+    `unread` are the cells (row, column) whose formula has no result or an error: they look like empty ones.
+    """
 
     name: str
     rows: list[list[Any]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    unread: frozenset[tuple[int, int]] = frozenset()
+    is_hidden: bool = False
 
 
 def read(name: str, content: bytes) -> list[Sheet]:
     """The sheets in their order. Raises Refused."""
     _require_workbook(name, content)
     try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_repacked(content)))
-        return [_sheet(book.get_sheet_by_name(each)) for each in book.sheet_names]
+        plain = _repacked(content)
+        book, unread = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain)), formula.unread(plain)
+        hidden = {
+            each.name for each in book.sheets_metadata if each.visible != python_calamine.SheetVisibleEnum.Visible
+        }
+        sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
+        return [_sheet(each, unread.get(each.name, frozenset()), each.name in hidden) for each in sheets]
     except Refused:
         raise
     except (python_calamine.CalamineError, *_BROKEN) as error:
@@ -129,9 +140,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheet(sheet: python_calamine.CalamineSheet) -> Sheet:
+def _sheet(sheet: python_calamine.CalamineSheet, unread: frozenset[tuple[int, int]], is_hidden: bool) -> Sheet:
     rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(sheet.name, rows, list(_merged(sheet)))
+    return Sheet(sheet.name, rows, list(_merged(sheet)), unread, is_hidden)
 
 
 def _merged(sheet: python_calamine.CalamineSheet) -> Iterator[tuple[int, int, int, int]]:

@@ -132,6 +132,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "criterion",
                 "verbose_name_plural": "criteria",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("max_points__gte", 0)), name="criterion_maximum_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +179,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "decision",
                 "verbose_name_plural": "decisions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="decision_does_not_replace_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -234,6 +249,20 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cluster or block",
                 "verbose_name_plural": "clusters and blocks",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_on__isnull", True), ("ending_decision__isnull", True)),
+                            models.Q(
+                                ("ended_on__gte", models.F("founded_on")),
+                                ("ended_on__isnull", False),
+                                ("ending_decision__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="cluster_ending_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +332,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "organisation",
                 "verbose_name_plural": "organisations",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="organisation_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(fields=("name", "valid_from"), name="organisation_name_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,6 +397,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "movement",
                 "verbose_name_plural": "movements",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                        ),
+                        name="movement_ends_after_it_begins",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,6 +444,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True), ("left_on__gte", models.F("joined_on")), _connector="OR"
+                        ),
+                        name="membership_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on__isnull", True)),
+                        fields=("cluster", "organisation"),
+                        name="membership_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +529,25 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "succession",
                 "verbose_name_plural": "successions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "dissolve"), ("successor__isnull", True)),
+                            models.Q(models.Q(("kind", "dissolve"), _negated=True), ("successor__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="lineage_has_a_successor_unless_dissolved",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("successor__isnull", True),
+                            models.Q(("successor", models.F("predecessor")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="lineage_joins_two_bodies",
+                    ),
+                    models.UniqueConstraint(fields=("predecessor", "successor"), name="lineage_once"),
+                ],
             },
         ),
         migrations.AddField(
@@ -536,6 +614,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "appointment",
                 "verbose_name_plural": "appointments",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="appointment_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("user", "organisation", "role", "from_on"), name="appointment_starts_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -592,6 +681,28 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "pact",
                 "verbose_name_plural": "pacts",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("agreed_at__isnull", True),
+                                ("agreed_by__isnull", True),
+                                ("frozen_hash", ""),
+                                ("frozen_text", ""),
+                                ("state", "draft"),
+                            ),
+                            models.Q(
+                                ("agreed_at__isnull", False),
+                                ("agreed_by__isnull", False),
+                                models.Q(("state", "draft"), _negated=True),
+                                models.Q(("frozen_hash", ""), _negated=True),
+                                models.Q(("frozen_text", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pact_agreement_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -647,6 +758,15 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "common target",
                 "verbose_name_plural": "common targets",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pact", "position"), name="common_target_in_order"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", True), models.Q(("unit_of_measure", ""), _negated=True), _connector="OR"
+                        ),
+                        name="common_target_value_has_a_unit",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -695,6 +815,14 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "extension",
                 "verbose_name_plural": "extensions",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="extension_has_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("granted_at"))), name="extension_looks_ahead"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -770,6 +898,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "report",
                 "verbose_name_plural": "reports",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True), ("state", "draft")),
+                            models.Q(
+                                ("signed_at__isnull", False),
+                                ("signed_by__isnull", False),
+                                models.Q(("state", "draft"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_signature_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("accepted_at__isnull", False), ("accepted_by__isnull", False), ("state", "accepted")
+                            ),
+                            models.Q(
+                                ("accepted_at__isnull", True),
+                                ("accepted_by__isnull", True),
+                                models.Q(("state", "accepted"), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_acceptance_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "returned"), _negated=True),
+                            models.Q(("return_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_return_has_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -823,6 +987,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "result",
                 "verbose_name_plural": "results",
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "criterion"), name="result_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -869,6 +1036,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "score",
                 "verbose_name_plural": "scores",
+                "constraints": [
+                    models.UniqueConstraint(fields=("report", "criterion", "kind"), name="score_once_per_kind"),
+                    models.CheckConstraint(
+                        condition=models.Q(("version__gte", 1)), name="score_version_counts_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -889,6 +1062,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "scoring table",
                 "verbose_name_plural": "scoring tables",
+                "constraints": [
+                    models.UniqueConstraint(fields=("authority", "name"), name="scoring_table_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -954,6 +1130,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "version of a scoring table",
                 "verbose_name_plural": "versions of scoring tables",
+                "constraints": [
+                    models.UniqueConstraint(fields=("table", "number"), name="table_version_once"),
+                    models.CheckConstraint(condition=models.Q(("step__gt", 0)), name="table_step_is_positive"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="table_publication_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1031,6 +1219,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "emulation year",
                 "verbose_name_plural": "emulation years",
+                "constraints": [
+                    models.UniqueConstraint(fields=("cluster", "year"), name="season_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="season_ends_after_it_begins"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1104,6 +1298,19 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "headship",
                 "verbose_name_plural": "headships",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="headship_ends_after_it_begins",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("to_on__isnull", True)),
+                        fields=("season", "role"),
+                        name="headship_open_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1159,6 +1366,21 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "cited figure",
                 "verbose_name_plural": "cited figures",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="figure_has_a_source"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", False)),
+                        fields=("season", "participant", "label"),
+                        name="figure_once_per_participant",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("participant__isnull", True)),
+                        fields=("season", "label"),
+                        name="figure_once_per_season",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1218,6 +1440,30 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "phase of a year",
                 "verbose_name_plural": "phases of a year",
+                "constraints": [
+                    models.UniqueConstraint(fields=("season", "phase"), name="season_phase_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
+                            models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="season_phase_entry_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("skip_reason", ""), ("skipped_at__isnull", True), ("skipped_by__isnull", True)),
+                            models.Q(
+                                ("entered_at__isnull", True),
+                                ("skipped_at__isnull", False),
+                                ("skipped_by__isnull", False),
+                                models.Q(("skip_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="season_phase_skip_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1250,6 +1496,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "signature",
                 "verbose_name_plural": "signatures",
+                "constraints": [
+                    models.UniqueConstraint(fields=("pact", "participant", "text_hash"), name="signature_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1289,6 +1538,17 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "sealed ranking",
                 "verbose_name_plural": "sealed rankings",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaces__isnull", True)), fields=("season",), name="standing_first_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="standing_replaced_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1315,6 +1575,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "placing",
                 "verbose_name_plural": "placings",
+                "constraints": [
+                    models.UniqueConstraint(fields=("standing", "participant"), name="placing_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1389,6 +1652,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evidence_removal_is_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1447,6 +1720,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("organisation", "ancestor"), name="succession_once"),
+                ]
+            },
         ),
         migrations.CreateModel(
             name="Target",
@@ -1487,6 +1765,9 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "target",
                 "verbose_name_plural": "targets",
+                "constraints": [
+                    models.UniqueConstraint(fields=("participant", "criterion"), name="target_once"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1603,204 +1884,12 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
-                ),
-                name="organisation_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(fields=("name", "valid_from"), name="organisation_name_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="movement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
-                name="movement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("left_on__isnull", True), ("left_on__gte", models.F("joined_on")), _connector="OR"),
-                name="membership_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on__isnull", True)),
-                fields=("cluster", "organisation"),
-                name="membership_open_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "dissolve"), ("successor__isnull", True)),
-                    models.Q(models.Q(("kind", "dissolve"), _negated=True), ("successor__isnull", False)),
-                    _connector="OR",
-                ),
-                name="lineage_has_a_successor_unless_dissolved",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("successor__isnull", True),
-                    models.Q(("successor", models.F("predecessor")), _negated=True),
-                    _connector="OR",
-                ),
-                name="lineage_joins_two_bodies",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lineage",
-            constraint=models.UniqueConstraint(fields=("predecessor", "successor"), name="lineage_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_on__isnull", True), ("ending_decision__isnull", True)),
-                    models.Q(
-                        ("ended_on__gte", models.F("founded_on")),
-                        ("ended_on__isnull", False),
-                        ("ending_decision__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="cluster_ending_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="cluster",
             constraint=models.UniqueConstraint(fields=("authority", "name", "founded_on"), name="cluster_name_once"),
         ),
         migrations.AddIndex(
             model_name="appointment",
             index=models.Index(fields=["organisation", "role"], name="appointment_by_post"),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="appointment_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appointment",
-            constraint=models.UniqueConstraint(
-                fields=("user", "organisation", "role", "from_on"), name="appointment_starts_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commontarget",
-            constraint=models.UniqueConstraint(fields=("pact", "position"), name="common_target_in_order"),
-        ),
-        migrations.AddConstraint(
-            model_name="commontarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", True), models.Q(("unit_of_measure", ""), _negated=True), _connector="OR"
-                ),
-                name="common_target_value_has_a_unit",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="extension_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("granted_at"))), name="extension_looks_ahead"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True), ("state", "draft")),
-                    models.Q(
-                        ("signed_at__isnull", False),
-                        ("signed_by__isnull", False),
-                        models.Q(("state", "draft"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_signature_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("accepted_at__isnull", False), ("accepted_by__isnull", False), ("state", "accepted")),
-                    models.Q(
-                        ("accepted_at__isnull", True),
-                        ("accepted_by__isnull", True),
-                        models.Q(("state", "accepted"), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="report_acceptance_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "returned"), _negated=True),
-                    models.Q(("return_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_return_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="result",
-            constraint=models.UniqueConstraint(fields=("report", "criterion"), name="result_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.UniqueConstraint(fields=("report", "criterion", "kind"), name="score_once_per_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="score",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("version__gte", 1)), name="score_version_counts_from_one"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringtable",
-            constraint=models.UniqueConstraint(fields=("authority", "name"), name="scoring_table_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringtableversion",
-            constraint=models.UniqueConstraint(fields=("table", "number"), name="table_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringtableversion",
-            constraint=models.CheckConstraint(condition=models.Q(("step__gt", 0)), name="table_step_is_positive"),
-        ),
-        migrations.AddConstraint(
-            model_name="scoringtableversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="table_publication_is_whole",
-            ),
         ),
         migrations.AddIndex(
             model_name="criterion",
@@ -1811,156 +1900,8 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("version", "code"), name="criterion_code_once"),
         ),
         migrations.AddConstraint(
-            model_name="criterion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("max_points__gte", 0)), name="criterion_maximum_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="season",
-            constraint=models.UniqueConstraint(fields=("cluster", "year"), name="season_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="season",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="season_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="participant",
             constraint=models.UniqueConstraint(fields=("season", "organisation"), name="participant_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("agreed_at__isnull", True),
-                        ("agreed_by__isnull", True),
-                        ("frozen_hash", ""),
-                        ("frozen_text", ""),
-                        ("state", "draft"),
-                    ),
-                    models.Q(
-                        ("agreed_at__isnull", False),
-                        ("agreed_by__isnull", False),
-                        models.Q(("state", "draft"), _negated=True),
-                        models.Q(("frozen_hash", ""), _negated=True),
-                        models.Q(("frozen_text", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="pact_agreement_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("to_on__isnull", True), ("to_on__gte", models.F("from_on")), _connector="OR"),
-                name="headship_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="headship",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on__isnull", True)), fields=("season", "role"), name="headship_open_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="figure_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", False)),
-                fields=("season", "participant", "label"),
-                name="figure_once_per_participant",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="figure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("participant__isnull", True)),
-                fields=("season", "label"),
-                name="figure_once_per_season",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seasonphase",
-            constraint=models.UniqueConstraint(fields=("season", "phase"), name="season_phase_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="seasonphase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("entered_at__isnull", True), ("entered_by__isnull", True)),
-                    models.Q(("entered_at__isnull", False), ("entered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="season_phase_entry_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seasonphase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("skip_reason", ""), ("skipped_at__isnull", True), ("skipped_by__isnull", True)),
-                    models.Q(
-                        ("entered_at__isnull", True),
-                        ("skipped_at__isnull", False),
-                        ("skipped_by__isnull", False),
-                        models.Q(("skip_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="season_phase_skip_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(fields=("pact", "participant", "text_hash"), name="signature_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaces__isnull", True)), fields=("season",), name="standing_first_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="standing",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="standing_replaced_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="placing",
-            constraint=models.UniqueConstraint(fields=("standing", "participant"), name="placing_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="evidence_removal_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("replaces__isnull", True), models.Q(("replaces", models.F("pk")), _negated=True), _connector="OR"
-                ),
-                name="decision_does_not_replace_itself",
-            ),
         ),
         migrations.AddConstraint(
             model_name="decision",
@@ -1977,13 +1918,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="succession",
             index=models.Index(fields=["ancestor", "organisation"], name="succession_by_ancestor"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(fields=("organisation", "ancestor"), name="succession_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="target",
-            constraint=models.UniqueConstraint(fields=("participant", "criterion"), name="target_once"),
         ),
     ]

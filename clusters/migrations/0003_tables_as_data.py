@@ -52,6 +52,10 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "fact",
                 "verbose_name_plural": "facts",
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="fact_not_negative"),
+                    models.CheckConstraint(condition=models.Q(("source", ""), _negated=True), name="fact_has_a_source"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +69,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "order settled by the meeting",
                 "verbose_name_plural": "orders settled by the meeting",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="tie_ruling_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +89,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "explained inconsistency",
                 "verbose_name_plural": "explained inconsistencies",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -383,28 +397,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="fact",
             constraint=models.UniqueConstraint(fields=("participant", "kind", "source"), name="fact_once_per_source"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(condition=models.Q(("value__gte", 0)), name="fact_not_negative"),
-        ),
-        migrations.AddConstraint(
-            model_name="fact",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="fact_has_a_source"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tieruling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="tie_ruling_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="waiver",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="waiver_has_a_reason"
-            ),
         ),
         migrations.AddConstraint(
             model_name="waiver",

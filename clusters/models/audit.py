@@ -1,9 +1,13 @@
+from functools import reduce
+from operator import or_
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import AUTHORITY_ROLES
 from clusters.models.organisation import Succession
+from clusters.models.reach import hanging
 from clusters.models.season import Season
 
 
@@ -13,12 +17,13 @@ class AuditQuerySet(models.QuerySet):
         return self.filter(subject_type=subject._meta.label, subject_id=subject.pk)
 
     def visible_to(self, user):
-        """By scope: seasons one can see, organisations one works for or runs. The system's administrators see what
-        belongs to no season: they keep organisations and people, not anybody's year."""
+        """By scope: seasons one can see, organisations one works for, runs, or has beneath one's authority. The
+        system's administrators see what belongs to no season: they keep organisations and people, nobody's year."""
         seasons = Season.objects.visible_to(user).filter(pk=OuterRef("season_id"))
         own = Succession.objects.held_by(user).filter(ancestor=OuterRef("organisation_id"))
         run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("authority_id"))
-        kept = Q() if user.is_superuser else Q(Exists(own))
+        deeper = hanging(Succession.objects.held_by(user, AUTHORITY_ROLES), "ancestor", "organisation_id")
+        kept = Q() if user.is_superuser else reduce(or_, (Q(Exists(way)) for way in [own, *deeper]))
         return self.filter(Exists(seasons) | Exists(run) | (Q(season_id__isnull=True) & kept))
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from clusters import clock, vietnamese
-from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, ClusterKind
+from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, ClusterKind, RegroupingKind
 from clusters.models.organisation import Organisation, Succession
 from clusters.models.provenance import Sourced
 
@@ -16,13 +16,14 @@ class ClusterQuerySet(models.QuerySet):
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day), founded_on__lte=day)
 
     def visible_to(self, user):
-        """Members, past ones too, and those who act for the authority; each with what took it over."""
+        """Members and authorities, past ones too; each with what took it over."""
         run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("authority"))
+        ran = ClusterTenure.objects.former_of(user, "pk", "founded_on")
         memberships = Membership.objects.filter(
             Exists(Succession.objects.held_by(user, UNIT_ROLES).filter(ancestor=OuterRef("organisation"))),
             cluster=OuterRef("pk"),
         )
-        return self.filter(Exists(run) | Exists(memberships))
+        return self.filter(Exists(run) | Exists(ran) | Exists(memberships))
 
 
 class Cluster(Sourced):
@@ -76,6 +77,63 @@ class Cluster(Sourced):
 
     def trail_scope(self) -> dict[str, int | None]:
         return {"authority_id": self.authority_id}
+
+
+class ClusterTenureQuerySet(models.QuerySet):
+    def former_of(self, user, cluster: str, began: str):
+        """Of authorities that have passed the cluster on, for whom or for whose heirs the person acts today.
+
+        `cluster` and `began` are fields of the query around: what began in such a tenure its authority keeps reading.
+        """
+        run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("organisation"))
+        return self.filter(Exists(run), cluster=OuterRef(cluster), to_on__gte=OuterRef(began))
+
+
+class ClusterTenure(models.Model):
+    """An authority runs the cluster from a day to a day. `Cluster.authority` is the one of the open row."""
+
+    cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="tenures", verbose_name=_("cluster"))
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tenures", verbose_name=_("authority"))
+    from_on = models.DateField(_("from"))
+    to_on = models.DateField(_("to"), null=True, blank=True)
+    decision = models.ForeignKey("clusters.Decision", models.PROTECT, related_name="+", verbose_name=_("decision"))
+
+    objects = ClusterTenureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("tenure")
+        verbose_name_plural = _("tenures")
+        constraints = [
+            models.CheckConstraint(
+                name="tenure_ends_after_it_begins", condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on"))
+            ),
+            models.UniqueConstraint(name="tenure_open_once", fields=["cluster"], condition=Q(to_on__isnull=True)),
+            models.UniqueConstraint(name="tenure_starts_once", fields=["cluster", "from_on"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} → {self.cluster}"
+
+
+class ClusterLineage(models.Model):
+    """A cluster ended and this one took in members of it, by one decision."""
+
+    predecessor = models.ForeignKey(Cluster, models.PROTECT, related_name="successions", verbose_name=_("predecessor"))
+    successor = models.ForeignKey(Cluster, models.PROTECT, related_name="origins", verbose_name=_("successor"))
+    kind = models.CharField(_("kind of change"), max_length=10, choices=RegroupingKind.choices)
+    on = models.DateField(_("on"))
+    decision = models.ForeignKey("clusters.Decision", models.PROTECT, related_name="+", verbose_name=_("decision"))
+
+    class Meta:
+        verbose_name = _("regrouping")
+        verbose_name_plural = _("regroupings")
+        constraints = [
+            models.CheckConstraint(name="regrouping_joins_two_clusters", condition=~Q(predecessor=F("successor"))),
+            models.UniqueConstraint(name="regrouping_once", fields=["predecessor", "successor"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor} → {self.successor}"
 
 
 class MembershipQuerySet(models.QuerySet):

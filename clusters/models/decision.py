@@ -13,11 +13,15 @@ class DecisionQuerySet(models.QuerySet):
 
 
 class Decision(Sourced):
-    """An official paper with number and day: founding, lineage, movement and award decisions all point to one."""
+    """An official paper with number and day: founding, lineage, movement and award decisions all point to one.
+
+    Number or day may be missing until they are known; then `unknown_reason` says why.
+    """
 
     number = models.CharField(_("number"), max_length=60, blank=True)
     on = models.DateField(_("date"), null=True, blank=True)
     issuer = models.ForeignKey(Organisation, models.PROTECT, related_name="decisions", verbose_name=_("issued by"))
+    unknown_reason = models.CharField(_("why number or date is not known"), max_length=300, blank=True)
     abstract = models.CharField(_("abstract"), max_length=500)
     signatory = models.CharField(_("signed by"), max_length=150, blank=True)
     file = models.ForeignKey(
@@ -36,6 +40,11 @@ class Decision(Sourced):
             models.CheckConstraint(
                 name="decision_does_not_replace_itself", condition=Q(replaces__isnull=True) | ~Q(replaces=F("pk"))
             ),
+            models.CheckConstraint(
+                name="decision_says_why_number_or_date_is_not_known",
+                condition=(~Q(number="") & Q(on__isnull=False, unknown_reason=""))
+                | ((Q(number="") | Q(on__isnull=True)) & ~Q(unknown_reason="")),
+            ),
             models.UniqueConstraint(
                 name="decision_number_once", fields=["issuer", "number", "on"], condition=~Q(number="")
             ),
@@ -43,6 +52,11 @@ class Decision(Sourced):
 
     def __str__(self) -> str:
         return self.number or self.abstract
+
+    @property
+    def is_identified(self) -> bool:
+        """Number and day are known."""
+        return bool(self.number and self.on)
 
     def trail_scope(self) -> dict[str, int | None]:
         return {"authority_id": self.issuer_id}

@@ -11,6 +11,7 @@ from clusters import clock, vietnamese
 from clusters.enums import AUTHORITY_ROLES, LineageKind, OrganisationKind, Role
 from clusters.models.people import Appointment
 from clusters.models.provenance import Sourced
+from clusters.models.reach import beneath
 
 
 class OrganisationQuerySet(models.QuerySet):
@@ -29,20 +30,28 @@ class OrganisationQuerySet(models.QuerySet):
         return self.filter(search_key__contains=vietnamese.search_key(words)) if words else self
 
     def visible_to(self, user):
-        """Own organisations with their predecessors and superiors; for those who act for an authority also its
-        subordinate bodies and the members of its clusters; for a unit's people the fellow members and the
-        authorities of the clusters it belongs to. The system's administrators see all, for they register them."""
+        """Own organisations with their predecessors and superiors; for those who act for an authority also the bodies
+        beneath it, as far as no other authority stands between, and the members of its clusters; for a unit's people
+        the fellow members and the authorities, past ones too, of the clusters it belongs to. The system's
+        administrators see all, for they register them."""
         if user.is_superuser:
             return self.all()
         held, run = Succession.objects.held_by(user), Succession.objects.held_by(user, AUTHORITY_ROLES)
         clusters = "ancestor__memberships__cluster__"
+        # What an authority ran once it keeps reading, but not who joined after its time.
+        former = {
+            "ancestor__tenures__cluster__memberships__organisation": OuterRef("pk"),
+            "ancestor__tenures__cluster__memberships__joined_on__lte": F("ancestor__tenures__to_on"),
+        }
         ways_in = [
             held.filter(ancestor=OuterRef("pk")),
             held.filter(ancestor__parent=OuterRef("pk")),
-            run.filter(ancestor=OuterRef("parent")),
+            *beneath(run, "ancestor"),
             run.filter(ancestor__clusters_run__memberships__organisation=OuterRef("pk")),
+            run.filter(**former),
             held.filter(**{f"{clusters}memberships__organisation": OuterRef("pk")}),
             held.filter(**{f"{clusters}authority": OuterRef("pk")}),
+            held.filter(**{f"{clusters}tenures__organisation": OuterRef("pk")}),
         ]
         return self.filter(reduce(or_, [Q(Exists(way)) for way in ways_in]))
 
@@ -148,8 +157,8 @@ class Succession(models.Model):
         return f"{self.organisation_id} ← {self.ancestor_id}"
 
 
-def holds(user, roles, organisation, on: dt.date | None = None) -> bool:
-    """Whether the person holds one of the roles at the organisation, or at what has taken it over, on that day."""
+def holds(user, roles, *organisations, on: dt.date | None = None) -> bool:
+    """Whether the person holds one of the roles at one of these, or at what has taken it over, on that day."""
     posts = Appointment.objects.on(on or clock.today()).of(user).filter(role__in=roles)
-    reach = Succession.objects.filter(ancestor=organisation, organisation=OuterRef("organisation"))
+    reach = Succession.objects.filter(ancestor__in=organisations, organisation=OuterRef("organisation"))
     return posts.filter(Exists(reach)).exists()

@@ -1,12 +1,18 @@
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Round
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import Comparison, PactState
+from clusters import targeting
+from clusters.enums import MONEY_UNITS, PER_CENT_UNIT, RANK_UNIT, Comparison, Measure, PactState, TargetKind
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
 from clusters.models.scoring_table import Criterion
 from clusters.models.season import Participant, Season
+
+FINEST = Decimal("0.0001")
 
 
 class PactQuerySet(models.QuerySet):
@@ -15,11 +21,13 @@ class PactQuerySet(models.QuerySet):
 
 
 class Pact(Sourced):
-    """The season's pact (giao ước thi đua). When agreed its text is frozen with its hash; then every member signs."""
+    """The season's pact (giao ước thi đua). When agreed its text is frozen with its hash; then every member signs, and
+    a witness of the body named, if one is."""
 
     season = models.OneToOneField(Season, models.PROTECT, related_name="pact", verbose_name=_("emulation year"))
     theme = models.CharField(_("theme"), max_length=300, blank=True)
     contents = models.TextField(_("contents"), blank=True)
+    witness_body = models.CharField(_("witnessing body"), max_length=250, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=PactState.choices, default=PactState.DRAFT)
     version = models.PositiveIntegerField(default=0)
     frozen_text = models.TextField(blank=True)
@@ -70,6 +78,8 @@ class CommonTarget(Sourced):
     )
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     unit_of_measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
+    measure = models.CharField(_("what the units pledge"), max_length=10, choices=Measure.choices, blank=True)
+    is_part = models.BooleanField(_("a part of the target above"), default=False)
 
     class Meta:
         verbose_name = _("common target")
@@ -80,6 +90,9 @@ class CommonTarget(Sourced):
                 name="common_target_value_has_a_unit",
                 condition=Q(value__isnull=True) | ~Q(unit_of_measure=""),
             ),
+            models.CheckConstraint(
+                name="common_target_part_is_a_share", condition=Q(is_part=False) | Q(measure=Measure.SHARE)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,35 +100,66 @@ class CommonTarget(Sourced):
 
 
 class Target(Sourced):
-    """What one participant promises for one criterion, in the criterion's unit of measure."""
+    """What one participant promises for one criterion: of the kind that its rule measures, in its unit of measure.
+
+    A per cent may have the two numbers that it is computed from; yes is 1, no is 0; money is counted as the criterion
+    counts it (đồng, triệu đồng, tỷ đồng), and a number always in something.
+    """
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="targets")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="targets")
+    kind = models.CharField(_("kind"), max_length=10, choices=TargetKind.choices, default=TargetKind.NUMBER)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4)
+    numerator = models.DecimalField(_("number achieved"), max_digits=18, decimal_places=4, null=True, blank=True)
+    denominator = models.DecimalField(_("out of a total of"), max_digits=18, decimal_places=4, null=True, blank=True)
+    unit_of_measure = models.CharField(_("unit of measure"), max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("target")
         verbose_name_plural = _("targets")
-        constraints = [models.UniqueConstraint(name="target_once", fields=["participant", "criterion"])]
+        constraints = [
+            models.UniqueConstraint(name="target_once", fields=["participant", "criterion"]),
+            models.CheckConstraint(
+                name="target_counts_in_its_unit",
+                condition=(Q(kind=TargetKind.NUMBER) & ~Q(unit_of_measure=""))
+                | Q(kind=TargetKind.PER_CENT, unit_of_measure=PER_CENT_UNIT)
+                | Q(kind=TargetKind.RANK, unit_of_measure=RANK_UNIT)
+                | Q(kind=TargetKind.YES_NO, unit_of_measure="")
+                | Q(kind=TargetKind.MONEY, unit_of_measure__in=list(MONEY_UNITS)),
+            ),
+            models.CheckConstraint(
+                name="target_value_is_of_its_kind",
+                condition=Q(kind=TargetKind.PER_CENT)
+                | Q(kind__in=[TargetKind.NUMBER, TargetKind.MONEY], value__gte=0)
+                | Q(kind=TargetKind.RANK, value__gte=1, value=Round(F("value")))
+                | Q(kind=TargetKind.YES_NO, value__in=[0, 1]),
+            ),
+            models.CheckConstraint(
+                name="target_per_cent_is_computed",
+                condition=Q(numerator__isnull=True, denominator__isnull=True)
+                | Q(
+                    kind=TargetKind.PER_CENT,
+                    numerator__isnull=False,
+                    denominator__isnull=False,
+                    denominator__gt=0,
+                    numerator__gte=0,
+                    numerator__lte=F("denominator") * (F("value") + FINEST) / 100,
+                )
+                & Q(numerator__gte=F("denominator") * (F("value") - FINEST) / 100),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.participant}: {self.criterion} → {self.value}"
+        return f"{self.participant}: {self.criterion} → {self.said}"
 
+    @property
+    def promise(self) -> targeting.Promise:
+        return targeting.Promise(
+            TargetKind(self.kind), self.value, self.unit_of_measure, self.numerator, self.denominator
+        )
 
-class Signature(models.Model):
-    """A member's signature under the frozen text of the pact. Never changed, never deleted."""
-
-    pact = models.ForeignKey(Pact, models.PROTECT, related_name="signatures")
-    participant = models.ForeignKey(Participant, models.PROTECT, related_name="signatures")
-    text_hash = models.CharField(max_length=64)
-    signed_at = models.DateTimeField(_("signed at"))
-    signed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("signature")
-        verbose_name_plural = _("signatures")
-        constraints = [models.UniqueConstraint(name="signature_once", fields=["pact", "participant", "text_hash"])]
-
-    def __str__(self) -> str:
-        return f"{self.participant} {self.signed_at:%Y-%m-%d}"
+    @property
+    def said(self) -> str:
+        """The target in the reader's language, by its kind."""
+        return targeting.word(self.promise)

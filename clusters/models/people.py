@@ -1,4 +1,6 @@
 import datetime as dt
+from functools import reduce
+from operator import or_
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import clock, vietnamese
 from clusters.enums import AUTHORITY_ROLES, KEEPING_ROLES, UNIT_ROLES, Role
+from clusters.models.reach import beneath
 
 
 class User(AbstractUser):
@@ -60,13 +63,13 @@ class AppointmentQuerySet(models.QuerySet):
 
     def visible_to(self, user):
         """Colleagues at the same organisation and at what it took over; for those who administer an authority also
-        the people of its subordinate bodies; for the system's administrators everybody."""
+        the people of the bodies beneath it; for the system's administrators everybody."""
         if user.is_superuser:
             return self.all()
         mine = Appointment.objects.current().of(user)
         colleagues = mine.filter(organisation__ancestry__ancestor=OuterRef("organisation"))
-        kept = mine.filter(role__in=KEEPING_ROLES, organisation__ancestry__ancestor=OuterRef("organisation__parent"))
-        return self.filter(Exists(colleagues) | Exists(kept))
+        kept = beneath(mine.filter(role__in=KEEPING_ROLES), "organisation__ancestry__ancestor", "organisation__parent")
+        return self.filter(reduce(or_, map(Q, map(Exists, [colleagues, *kept]))))
 
 
 class Appointment(models.Model):

@@ -3,6 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import AUTHORITY_ROLES, ReportState
+from clusters.models.cluster import ClusterTenure
 from clusters.models.organisation import Succession
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
@@ -21,7 +22,8 @@ def sent_in_and_seen_by(user):
     run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(
         ancestor=OuterRef("participant__season__cluster__authority")
     )
-    return Exists(lead) | Exists(fellow) | Exists(run)
+    ran = ClusterTenure.objects.former_of(user, "participant__season__cluster", "participant__season__starts_on")
+    return Exists(lead) | Exists(fellow) | Exists(run) | Exists(ran)
 
 
 class ReportQuerySet(models.QuerySet):

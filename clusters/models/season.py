@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters import clock
 from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, HeadshipRole, Phase
-from clusters.models.cluster import Cluster
+from clusters.models.cluster import Cluster, ClusterTenure
 from clusters.models.organisation import Organisation, Succession
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
@@ -16,9 +16,10 @@ class SeasonQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(phase=Phase.CLOSED)
 
-    def led_by(self, user):
-        """Those whose head or deputy unit the person works for today."""
-        return self.filter(Exists(Headship.objects.current().held_by(user).filter(season=OuterRef("pk"))))
+    def led_by(self, user, *roles):
+        """Those whose head or deputy unit (or only in these roles) the person works for today."""
+        held = Headship.objects.current().held_by(user).filter(season=OuterRef("pk"), role__in=roles or HeadshipRole)
+        return self.filter(Exists(held))
 
     def run_by(self, user, roles=AUTHORITY_ROLES):
         """Those whose authority the person acts for today."""
@@ -26,10 +27,12 @@ class SeasonQuerySet(models.QuerySet):
         return self.filter(Exists(run))
 
     def visible_to(self, user):
-        """Participants and those who act for the authority; each with what took it over."""
+        """Participants and those who act for the authority; each with what took it over. An authority that passed
+        the cluster on keeps reading the years that began in its time."""
         run = Succession.objects.held_by(user, AUTHORITY_ROLES).filter(ancestor=OuterRef("cluster__authority"))
         taking_part = Participant.objects.of(user).filter(season=OuterRef("pk"))
-        return self.filter(Exists(run) | Exists(taking_part))
+        ran = ClusterTenure.objects.former_of(user, "cluster", "starts_on")
+        return self.filter(Exists(run) | Exists(ran) | Exists(taking_part))
 
 
 class Season(Sourced):
@@ -60,7 +63,14 @@ class Season(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{self.cluster} – {self.year}"
+        return f"{self.cluster} – {self.label}"
+
+    @property
+    def label(self) -> str:
+        """2026, or 2026–2027 where a season of the next year belongs to it, as in a school year; one that only ends
+        with a conference in January is still 2026. `year`, in which it starts, is what sorts."""
+        first = self.starts_on.year
+        return f"{first}–{first + 1}" if self.ends_on >= dt.date(first + 1, 4, 1) else str(self.year)
 
     def trail_scope(self) -> dict[str, int | None]:
         return {"authority_id": self.cluster.authority_id, "season_id": self.pk}
@@ -114,21 +124,46 @@ class ParticipantQuerySet(models.QuerySet):
 
 
 class Participant(models.Model):
-    """A unit in a season: frozen when the season opens. Targets, signatures, reports, scores, placings point here."""
+    """A unit in a season: frozen when the season opens, or admitted to it later. Targets, signatures, reports, scores,
+    placings point here.
+
+    One whose report never came is not considered: neither ranked nor nominated, until a late report is accepted.
+    """
 
     season = models.ForeignKey(Season, models.PROTECT, related_name="participants", verbose_name=_("emulation year"))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="participations", verbose_name=_("unit")
     )
     joined_on = models.DateField(_("takes part from"))
+    admitted_at = models.DateTimeField(_("admitted at"), null=True, blank=True)
+    admitted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     left_on = models.DateField(_("took part until"), null=True, blank=True)
+    left_reason = models.CharField(_("why it left"), max_length=300, blank=True)
+    not_considered_at = models.DateTimeField(_("not considered since"), null=True, blank=True)
+    not_considered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    not_considered_reason = models.CharField(_("why it is not considered"), max_length=300, blank=True)
 
     objects = ParticipantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
-        constraints = [models.UniqueConstraint(name="participant_once", fields=["season", "organisation"])]
+        constraints = [
+            models.UniqueConstraint(name="participant_once", fields=["season", "organisation"]),
+            models.CheckConstraint(
+                name="participant_admission_is_whole",
+                condition=Q(admitted_at__isnull=True, admitted_by__isnull=True)
+                | Q(admitted_at__isnull=False, admitted_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="participant_reason_is_of_leaving", condition=Q(left_reason="") | Q(left_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="participant_not_considered_is_whole",
+                condition=Q(not_considered_at__isnull=True, not_considered_by__isnull=True, not_considered_reason="")
+                | (Q(not_considered_at__isnull=False, not_considered_by__isnull=False) & ~Q(not_considered_reason="")),
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.organisation)

@@ -18,6 +18,14 @@ def may_found_any(user: User) -> Ruling:
     return denied(_("Only an official in charge of emulation at an authority founds clusters."))
 
 
+def may_end_cluster(user: User, cluster: Cluster) -> Ruling:
+    """End it, merge it, divide it, pass it on: the authority's official, until an end is decided."""
+    ruling = may_change_cluster(user, cluster)
+    if ruling and cluster.ended_on:
+        return not_now(_("Its end on {day:%d/%m/%Y} is decided already.").format(day=cluster.ended_on))
+    return ruling
+
+
 def may_change_cluster(user: User, cluster: Cluster) -> Ruling:
     """Take members in or let them go, open a year, end it: the authority's official, while the cluster lasts."""
     ruling = decisions.may_act_for(user, cluster.authority)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from clusters.models import User
-from clusters.policies.meeting import may_record_meeting
+from clusters.policies.meeting_ruling import may_record_meeting
 from clusters.queries import grading as gradings
 from clusters.queries.grade_question import Asked
 from clusters.queries.ranking import Live

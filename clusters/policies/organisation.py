@@ -5,13 +5,15 @@ from django.utils.translation import gettext as _
 from clusters import clock
 from clusters.enums import KEEPING_ROLES
 from clusters.models import Appointment, Organisation, User
+from clusters.models.reach import line
 from clusters.queries import post
 from clusters.rulings import ALLOWED, Ruling, denied, not_now
 
 
-def may_administer(user: User, authority: Organisation | None) -> Ruling:
-    """Register bodies, open accounts, appoint: the system's administrators everywhere, an authority's own for it."""
-    if post.administers(user, authority):
+def may_administer(user: User, superior: Organisation | None) -> Ruling:
+    """Register bodies, open accounts, appoint beneath a body: the system's administrators everywhere, an authority's
+    own for it and for what hangs beneath it, down to where another authority begins."""
+    if post.administers(user, superior):
         return ALLOWED
     return denied(_("Only an administrator or an official of the authority keeps organisations, people and posts."))
 
@@ -25,7 +27,7 @@ def may_administer_any(user: User) -> Ruling:
 
 
 def may_keep(user: User, organisation: Organisation) -> Ruling:
-    """Correct what is written of a body, end posts there: its superior's people, and an authority's own."""
+    """Correct what is written of a body, end posts there: those of the authority above it, and an authority's own."""
     if organisation.is_authority and post.administers(user, organisation):
         return ALLOWED
     return may_administer(user, organisation.parent)
@@ -36,9 +38,25 @@ def may_appoint(user: User, organisation: Organisation) -> Ruling:
     return may_keep(user, organisation) and _exists(organisation)
 
 
+def may_register_beneath(user: User, superior: Organisation, may_keep: Ruling) -> Ruling:
+    """Whether its page offers to register a body beneath it; `may_keep` is what was said of that body itself."""
+    if may_keep and not user.is_superuser and not any(each.is_authority for each in line(superior)):
+        return denied(_("Bodies are kept down to three levels beneath an authority."))
+    return may_keep and _exists(superior)
+
+
 def may_succeed(user: User, successor: Organisation) -> Ruling:
     """Record that a body takes over from others: for its superior, and as long as it exists itself."""
     return may_administer(user, successor.parent) and _exists(successor)
+
+
+def may_end_body(user: User, organisation: Organisation) -> Ruling:
+    """Record that a body is split or dissolved: its superior's people, while it has no end."""
+    ruling = may_administer(user, organisation.parent)
+    if ruling and organisation.valid_to:
+        told = _("{unit} existed until {day:%d/%m/%Y}.")
+        return not_now(told.format(unit=organisation, day=organisation.valid_to))
+    return ruling
 
 
 def may_end(user: User, appointment: Appointment) -> Ruling:

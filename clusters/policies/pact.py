@@ -1,14 +1,13 @@
-"""Who drafts, promises, agrees and signs the pact, and when."""
+"""Who drafts, promises, agrees and reopens the pact, and when."""
 
 from django.utils.translation import gettext as _
 
-from clusters.enums import PactState, Phase
+from clusters.enums import PactState
 from clusters.models import Pact, Participant, Season, User
-from clusters.queries import post
+from clusters.policies import pact_annex as annex_policy
+from clusters.policies.signature import DRAFTING, being_signed, is_late
+from clusters.queries import post, signing_place
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
-
-DRAFTING = (Phase.PREPARING, Phase.PACT)
-SIGNING = (*DRAFTING, Phase.RUNNING)
 
 
 def may_change_pact(user: User, pact: Pact) -> Ruling:
@@ -17,8 +16,9 @@ def may_change_pact(user: User, pact: Pact) -> Ruling:
 
 
 def may_set_targets(user: User, participant: Participant, pact: Pact) -> Ruling:
-    """A unit's own people set what it promises, while the pact is a draft."""
-    return _own_people(user, participant) and may_set_own_targets(pact)
+    """A unit's own people set what it promises while the pact is a draft; of one that joined late, until its annex
+    is signed by both sides."""
+    return _own_people(user, participant) and _settable(participant, pact)
 
 
 def may_set_own_targets(pact: Pact) -> Ruling:
@@ -28,6 +28,11 @@ def may_set_own_targets(pact: Pact) -> Ruling:
         lambda: _still_a_draft(pact),
         lambda: _table_is_there(pact.season),
     )
+
+
+def is_open(pact: Pact) -> Ruling:
+    """Whether units still promise and pledge: while the pact is a draft."""
+    return _changeable(pact)
 
 
 def may_agree_pact(user: User, pact: Pact) -> Ruling:
@@ -47,20 +52,12 @@ def may_lead_pact(user: User, pact: Pact) -> dict[str, Ruling]:
     return {"may_change": change, "may_agree": change and _has_a_text(pact), "may_reopen": head and _reopenable(pact)}
 
 
-def may_sign_pact(user: User, pact: Pact, participant: Participant) -> Ruling:
-    """The unit's leader, once under one text."""
-    signed = pact.signatures.filter(participant=participant, text_hash=pact.frozen_hash).exists()
-    return may_sign_for(pact, participant, leads=post.leads(user, participant.organisation), signed=signed)
-
-
-def may_sign_for(pact: Pact, participant: Participant, *, leads: bool, signed: bool) -> Ruling:
-    """The same where it is known whether the person leads the unit and whether that has signed this text."""
+def _settable(participant: Participant, pact: Pact) -> Ruling:
+    if not is_late(participant, pact):
+        return may_set_own_targets(pact)
     return first_refusal(
-        lambda: _leader(participant, leads),
-        lambda: _being_signed(pact),
-        lambda: _signing(pact.season),
-        lambda: _stays(participant),
-        lambda: _not_signed_yet(participant, signed),
+        lambda: annex_policy.may_be_annexed(pact, participant, complete=signing_place.has_entered(participant)),
+        lambda: _table_is_there(pact.season),
     )
 
 
@@ -78,7 +75,7 @@ def _changeable(pact: Pact) -> Ruling:
 
 
 def _reopenable(pact: Pact) -> Ruling:
-    return first_refusal(lambda: _drafting(pact.season), lambda: _being_signed(pact))
+    return first_refusal(lambda: _drafting(pact.season), lambda: being_signed(pact))
 
 
 def _own_people(user: User, participant: Participant) -> Ruling:
@@ -87,22 +84,10 @@ def _own_people(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the people of {unit} set its targets.").format(unit=participant))
 
 
-def _leader(participant: Participant, leads: bool) -> Ruling:
-    if leads:
-        return ALLOWED
-    return denied(_("Only the leader of {unit} signs for it.").format(unit=participant))
-
-
 def _drafting(season: Season) -> Ruling:
     if season.phase in DRAFTING:
         return ALLOWED
     return not_now(_("The pact is drafted while it is being prepared; that time is over."))
-
-
-def _signing(season: Season) -> Ruling:
-    if season.phase in SIGNING:
-        return ALLOWED
-    return not_now(_("The time for signing the pact is over."))
 
 
 def _still_a_draft(pact: Pact) -> Ruling:
@@ -110,14 +95,6 @@ def _still_a_draft(pact: Pact) -> Ruling:
         return ALLOWED
     if pact.state == PactState.SIGNING:
         return not_now(_("The text is agreed; the head of the cluster can reopen it while a signature is missing."))
-    return not_now(_("All members have signed the pact; it does not change any more."))
-
-
-def _being_signed(pact: Pact) -> Ruling:
-    if pact.state == PactState.SIGNING:
-        return ALLOWED
-    if pact.state == PactState.DRAFT:
-        return not_now(_("The text is not agreed yet; the head of the cluster agrees it first."))
     return not_now(_("All members have signed the pact; it does not change any more."))
 
 
@@ -131,15 +108,3 @@ def _has_a_text(pact: Pact) -> Ruling:
     if pact.theme and pact.contents:
         return ALLOWED
     return not_now(_("Write the theme and the contents before the pact is agreed."))
-
-
-def _stays(participant: Participant) -> Ruling:
-    if participant.left_on is None:
-        return ALLOWED
-    return not_now(_("{unit} no longer takes part.").format(unit=participant))
-
-
-def _not_signed_yet(participant: Participant, signed: bool) -> Ruling:
-    if signed:
-        return not_now(_("{unit} has already signed this text.").format(unit=participant))
-    return ALLOWED

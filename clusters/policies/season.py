@@ -17,6 +17,11 @@ def may_arrange_season(user: User, season: Season) -> Ruling:
     return ruling
 
 
+def may_keep_as_template(user: User, season: Season) -> Ruling:
+    """Keep the year as a template of the authority: its official, of a closed year too."""
+    return decisions.may_act_for(user, season.cluster.authority)
+
+
 def may_assign_table(user: User, season: Season) -> Ruling:
     """The table is fixed before the year runs: targets and results point to its criteria."""
     ruling = may_arrange_season(user, season)
@@ -50,6 +55,8 @@ def may_extend(user: User, participant: Participant) -> Ruling:
         return denied(_("Only the head of the cluster, for other units, or an official of the authority extends time."))
     if phase_reached(season.phase, Phase.SUBMITTED):
         return not_now(_("The ranking has been submitted; no more time can be given."))
+    if participant.left_on:
+        return not_now(_("{unit} no longer takes part in this year.").format(unit=participant.organisation))
     return ALLOWED
 
 

@@ -81,8 +81,9 @@ def _time_to_seal(season: Season) -> Ruling:
 
 
 def _all_verified(live: Live) -> Ruling:
-    if live.submitted:
-        units = ", ".join(str(line.participant) for line in live.submitted)
+    waiting = [*(line.participant for line in live.submitted), *(report.participant for report in live.late)]
+    if waiting:
+        units = ", ".join(str(participant) for participant in waiting)
         return not_now(_("Accept or return these reports first: {units}.").format(units=units))
     if live.unverified:
         units = ", ".join(str(line.participant) for line in live.unverified)

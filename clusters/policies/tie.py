@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from clusters.models import User
-from clusters.policies.meeting import may_record_meeting
+from clusters.policies.meeting_ruling import may_record_meeting
 from clusters.queries.ranking import Line, Live
 from clusters.rulings import ALLOWED, Ruling, first_refusal, not_now
 

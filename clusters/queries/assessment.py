@@ -14,6 +14,7 @@ from clusters.enums import Event, ScoreKind
 from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
+from clusters.queries import target as kinds
 from clusters.scoring import Entry, Sheet
 from clusters.scoring.values import NOT_COUNTED
 from clusters.tables import Cell, Column, Row, Table
@@ -248,7 +249,7 @@ def _row(line: Evidenced) -> Row:
         [
             str(leaf.criterion),
             leaf.criterion.max_points,
-            line.target.value if line.target else None,
+            kinds.cell(line.target),
             "; ".join(line.inputs),
             own.points if own else None,
             Cell(head.points if head else None, tone="" if leaf.is_verified else "unverified"),

@@ -1,29 +1,53 @@
 """What the list and the page of a cluster show."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from clusters import clock, vietnamese
-from clusters.enums import HeadshipRole
+from clusters.enums import ClusterKind, HeadshipRole
 from clusters.models import Cluster, Decision, Headship, Membership, Organisation, Season
 from clusters.queries import decision as decisions
 from clusters.queries import organisation as organisations
+from clusters.registers import Order, Register, by_label
 from clusters.tables import Cell, Column, Row, Table
 
+RUNNING, ENDED = "running", "ended"
+STANDINGS = [(RUNNING, gettext_lazy("exists today")), (ENDED, gettext_lazy("has ended"))]
 
-def listed(user, *, authority: Organisation | None = None, kind: str = "", words: str = "") -> QuerySet[Cluster]:
-    """Those the person may see, by name, with the number of members today."""
+
+def listed(
+    user,
+    *,
+    authority: Organisation | None = None,
+    kind: str = "",
+    state: str = "",
+    unit: str = "",
+    words: str = "",
+) -> QuerySet[Cluster]:
+    """Those the person may see, by name, with the number of members today; `unit` are words in a member's name, past
+    ones too, `state` one of `STANDINGS`."""
     found = Cluster.objects.visible_to(user)
     found = found.filter(authority=authority) if authority else found
     found = found.filter(kind=kind) if kind else found
+    found = found.filter(member_named(unit)) if unit else found
+    found = found.filter(pk__in=Cluster.objects.on(clock.today())) if state == RUNNING else found
+    found = found.filter(ended_on__lt=clock.today()) if state == ENDED else found
     found = found.filter(search_key__contains=vietnamese.search_key(words)) if words else found
     today = Q(memberships__joined_on__lte=clock.today()) & (
         Q(memberships__left_on__isnull=True) | Q(memberships__left_on__gte=clock.today())
     )
     return found.select_related("authority").annotate(members=Count("memberships", filter=today)).order_by("sort_key")
+
+
+def member_named(words: str) -> Exists:
+    """Whether a member of the cluster, past ones too, has these words in its name."""
+    key = vietnamese.search_key(words)
+    return Exists(Membership.objects.filter(cluster=OuterRef("pk"), organisation__search_key__contains=key))
 
 
 def authorities(user) -> QuerySet[Organisation]:
@@ -32,13 +56,25 @@ def authorities(user) -> QuerySet[Organisation]:
     return Organisation.objects.filter(Exists(seen)).order_by("sort_key")
 
 
-def table(found: QuerySet[Cluster]) -> Table:
+def register(found: QuerySet[Cluster]) -> Register:
     """One row for each cluster."""
+    orders: dict[str, Order] = {
+        "name": "sort_key",
+        "kind": by_label("kind", ClusterKind),
+        "authority": "authority__sort_key",
+        "members": "members",
+        "founded": "founded_on",
+        "ended": "ended_on",
+    }
+    return Register(found, _table, orders)
+
+
+def _table(found: Iterable[Cluster]) -> Table:
     columns = [
-        Column("name", _("Cluster or block"), "link"),
+        Column("name", _("Cluster or block"), "link", spot="name"),
         Column("kind", _("Kind")),
-        Column("authority", _("Authority")),
-        Column("field", _("Field of work")),
+        Column("authority", _("Authority"), spot="line"),
+        Column("field", _("Field of work"), spot="line"),
         Column("members", _("Members today"), "number"),
         Column("founded", _("Founded on"), "day"),
         Column("ended", _("Ended on"), "day"),
@@ -47,7 +83,8 @@ def table(found: QuerySet[Cluster]) -> Table:
     return Table("clusters", _("Clusters and blocks"), columns, rows, empty=_("No cluster fits these filters."))
 
 
-def _row(each: Cluster) -> Row:
+def _row(each: Any) -> Row:
+    """A Cluster with `members` as `listed` counts them."""
     days = (each.founded_on, each.ended_on)
     return Row([link(each), each.get_kind_display(), str(each.authority), each.field, each.members, *days])
 
@@ -81,17 +118,18 @@ def members(cluster: Cluster, user) -> Table:
         .order_by("organisation__sort_key", "joined_on")
     )
     columns = [
-        Column("unit", _("Member"), "link"),
-        Column("kind", _("Kind")),
+        Column("unit", _("Member"), "link", spot="name"),
+        Column("kind", _("Kind"), spot="mark"),
         Column("from", _("Member from"), "day"),
         Column("to", _("Member until"), "day"),
-        Column("decision", _("Decision"), "link"),
+        Column("decision", _("Decision"), "link", spot="line"),
     ]
     rows = [_member(each) for each in found]
     return Table("members", _("Members"), columns, rows, empty=_("No member yet."), sort_key="member-sort")
 
 
-def _member(each: Membership) -> Row:
+def _member(each: Any) -> Row:
+    """A Membership with `opens` and `opens_decision`."""
     unit = organisations.link(each.organisation, opens=each.opens)
     decision = decisions.link(each.decision, each.opens_decision)
     tone = "muted" if each.left_on and each.left_on < clock.today() else ""
@@ -103,10 +141,10 @@ def years(cluster: Cluster, user) -> Table:
     found = list(Season.objects.visible_to(user).filter(cluster=cluster).order_by("-year"))
     heads = heads_of(found)
     columns = [
-        Column("year", _("Emulation year"), "link"),
-        Column("phase", _("Phase"), "state"),
-        Column("head", _("Head")),
-        Column("deputy", _("Deputy head")),
+        Column("year", _("Emulation year"), "link", spot="name"),
+        Column("phase", _("Phase"), "state", spot="mark"),
+        Column("head", _("Head"), spot="line"),
+        Column("deputy", _("Deputy head"), spot="line"),
         Column("from", _("Starts on"), "day"),
         Column("to", _("Ends on"), "day"),
     ]
@@ -118,7 +156,7 @@ def years(cluster: Cluster, user) -> Table:
 def _year(season: Season, heads: dict[tuple[int, str], str]) -> Row:
     return Row(
         [
-            Cell(season.year, text=season.year, url=reverse("season", args=[season.pk]), mark=season.mark),
+            Cell(season.year, text=season.label, url=reverse("season", args=[season.pk]), mark=season.mark),
             Cell(season.phase, text=season.get_phase_display()),
             heads.get((season.pk, HeadshipRole.HEAD)),
             heads.get((season.pk, HeadshipRole.DEPUTY)),
@@ -139,7 +177,7 @@ def heads_of(seasons: list[Season]) -> dict[tuple[int, str], str]:
 def leavers(cluster: Cluster) -> QuerySet[Membership]:
     """Memberships that can still be ended, by name of the unit."""
     return (
-        cluster.memberships.filter(left_on__isnull=True)
+        cluster.memberships.filter(Q(left_on__isnull=True) | Q(left_on__gte=clock.today()))
         .select_related("organisation")
         .order_by("organisation__sort_key")
     )

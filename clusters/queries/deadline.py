@@ -1,27 +1,50 @@
-"""By when a report is due: the date of the self-scoring phase, moved by an extension for one unit."""
+"""By when a report is due: the date of the self-scoring phase, moved by an extension for one unit.
+
+The regulations may let days pass before a report counts as late; those in force on the day it is due decide.
+"""
 
 import datetime as dt
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from clusters import clock
 from clusters.enums import Phase
 from clusters.models import Extension, Participant, Report, Season, SeasonPhase, Submission
+from clusters.queries import terms
 
 
 class Deadline(NamedTuple):
-    """`due_at` is everybody's, `extended_until` this unit's own; None where there is none."""
+    """`due_at` is everybody's, `extended_until` this unit's own, `grace_until` the end of what the regulations in force
+    on the day it is due let pass; None where there is none."""
 
     due_at: dt.datetime | None = None
     extended_until: dt.datetime | None = None
+    grace_until: dt.datetime | None = None
+
+    @classmethod
+    def of(
+        cls,
+        due: dt.datetime | None,
+        until: dt.datetime | None,
+        stored: Mapping[str, Any] | None,
+        grace: terms.Grace | None = None,
+    ) -> "Deadline":
+        """From its rows; `stored` as `terms.standing` brings it; one `grace` serves many rows."""
+        return cls(due, until, (grace or terms.Grace()).until(due, stored))
+
+    @property
+    def asked_for(self) -> dt.datetime | None:
+        """When it is to be sent: everybody's date, or the unit's own later one."""
+        if self.due_at is None or self.extended_until is None:
+            return self.due_at
+        return max(self.due_at, self.extended_until)
 
     @property
     def at(self) -> dt.datetime | None:
         """The last moment at which the report is in time; None when nothing was set."""
-        if self.due_at is None or self.extended_until is None:
-            return self.due_at
-        return max(self.due_at, self.extended_until)
+        return max((each for each in (self.asked_for, self.grace_until) if each), default=None)
 
     @property
     def has_passed(self) -> bool:
@@ -36,30 +59,41 @@ class Deadline(NamedTuple):
 def of_participant(participant: Participant) -> Deadline:
     """In one query: the season's lines stand from its opening on."""
     latest = Extension.objects.filter(participant=participant).order_by("-until").values("until")[:1]
-    line = SeasonPhase.objects.filter(season=participant.season_id, phase=Phase.SELF_SCORING)
-    found = line.annotate(until=Subquery(latest)).values_list("due_at", "until").first()
-    return Deadline(*found) if found else Deadline()
+    found = lines().filter(season=participant.season_id).annotate(until=Subquery(latest))
+    found = found.values_list("due_at", "until", "terms").first()
+    return Deadline.of(*found) if found else Deadline()
+
+
+def lines() -> QuerySet[Any]:
+    """When reports of each year are due, with the `terms` that count for it: those in force on that day, and never of
+    a day after the year."""
+    standing = terms.standing("season__cluster", "due_at__date", "season__ends_on")
+    return SeasonPhase.objects.filter(phase=Phase.SELF_SCORING).annotate(terms=standing)
 
 
 def annotated(reports: QuerySet[Report]) -> QuerySet[Report]:
     """The same as fields of each report, for `of_report`."""
-    line = SeasonPhase.objects.filter(season=OuterRef("participant__season"), phase=Phase.SELF_SCORING)
+    line = lines().filter(season=OuterRef("participant__season"))
     latest = Extension.objects.filter(participant=OuterRef("participant")).order_by("-until")
     found = {"due_at": Subquery(line.values("due_at")[:1]), "extended_until": Subquery(latest.values("until")[:1])}
-    return reports.annotate(**found)
+    return reports.annotate(**found, due_terms=Subquery(line.values("terms")[:1]))
 
 
 def of_report(report: Report) -> Deadline:
     """Of one that is `annotated`."""
-    return Deadline(report.due_at, report.extended_until)  # type: ignore[attr-defined]
+    return Deadline.of(report.due_at, report.extended_until, report.due_terms)  # type: ignore[attr-defined]
 
 
 def of_season(season: Season) -> dict[int, Deadline]:
-    """By participant's pk, in one query."""
-    line = SeasonPhase.objects.filter(season=season.pk, phase=Phase.SELF_SCORING).values("due_at")[:1]
+    """By participant's pk, in one query, and one more where the regulations count working days."""
+    line = lines().filter(season=season.pk)
     latest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
-    found = Participant.objects.filter(season=season).annotate(due=Subquery(line), until=Subquery(latest))
-    return {pk: Deadline(due, until) for pk, due, until in found.values_list("pk", "due", "until")}
+    found = Participant.objects.filter(season=season).annotate(
+        due=Subquery(line.values("due_at")[:1]), until=Subquery(latest), terms=Subquery(line.values("terms")[:1])
+    )
+    rows = list(found.values_list("pk", "due", "until", "terms"))
+    grace = terms.Grace()
+    return {pk: Deadline.of(due, until, stored, grace) for pk, due, until, stored in rows}
 
 
 class Lateness(NamedTuple):
@@ -70,7 +104,7 @@ class Lateness(NamedTuple):
 
 
 def lateness(season: Season) -> list[Lateness]:
-    """Of each unit that stays, in two queries."""
+    """Of each unit that stays, in two queries, and one more where the regulations count working days."""
     deadlines = of_season(season)
     reports = Report.objects.in_season(season).filter(participant__left_on__isnull=True)
     return [Lateness(each, _is_late(each, deadlines[each.participant_id])) for each in _first_sent(reports)]

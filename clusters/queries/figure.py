@@ -13,12 +13,12 @@ def table(season: Season, participants: list[Participant]) -> Table:
     figures = list(season.figures.order_by("label", "pk"))
     wide = [_row(each, "", each) for each in figures if each.participant_id is None]
     columns = [
-        Column("figure", _("Figure")),
-        Column("unit", _("Unit")),
-        Column("value", _("Value"), "number"),
+        Column("figure", _("Figure"), spot="name"),
+        Column("unit", _("Unit"), spot="line"),
+        Column("value", _("Value"), "number", spot="figure"),
         Column("out_of", _("Out of"), "number"),
         Column("measure", _("Unit of measure")),
-        Column("source", _("Source")),
+        Column("source", _("Source"), spot="line"),
     ]
     rows = [*wide, *_by_unit([each for each in figures if each.participant_id], participants)]
     return Table(

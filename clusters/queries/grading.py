@@ -1,17 +1,18 @@
 """Grades, sanctions and tie-breakers: what they look at in a year, and in words what they ask and what they gave."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, writing
 from clusters.models import Criterion, GradeRuling, ScoringTableVersion, Season, TieRuling
 from clusters.queries import fact as facts
-from clusters.queries import fact_feed
+from clusters.queries import fact_feed, terms
 from clusters.queries import scoring as scorings
+from clusters.regulating import ties
 from clusters.scoring import Entry, Unreadable
 from clusters.scoring.grading import Clause, Decision, Grade, Grading, Verdict, needs, phrases, read_grading, rows
 from clusters.scoring.grading.conditions import CONDITIONS
@@ -82,6 +83,15 @@ def of_version(version: ScoringTableVersion | None) -> Grading:
         return read_grading(version.grading if version else {})
     except Unreadable:
         return Grading()
+
+
+def of_year(version: ScoringTableVersion | None, stored: Mapping[str, Any] | None) -> Grading:
+    """Of the year's table; where that has no tie-breakers, with those of the regulations by which the year is judged,
+    `stored` as `terms.standing` brings them. The table's own come first: it is of all clusters of the authority."""
+    found = of_version(version)
+    if version is None or found.tie_breakers:
+        return found
+    return replace(found, tie_breakers=ties.tie_breakers(terms.read(stored).tie_rule))
 
 
 def known_in(
@@ -235,9 +245,9 @@ def _sanctions(grading: Grading) -> Table:
 
 def _ties(grading: Grading) -> Table:
     columns = [
-        Column("number", _("Order"), "number", sortable=False),
-        Column("breaker", _("What separates units of equal points"), sortable=False),
-        Column("legal", _("Legal line"), sortable=False),
+        Column("number", _("Order"), "number", sortable=False, spot="figure"),
+        Column("breaker", _("What separates units of equal points"), sortable=False, spot="name"),
+        Column("legal", _("Legal line"), sortable=False, spot="line"),
     ]
     table_rows = [
         Row([number, breaker_words(each.clause), each.legal_line or None])

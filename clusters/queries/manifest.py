@@ -8,24 +8,37 @@ from clusters import manifest
 from clusters.enums import ScoreKind
 from clusters.models import Criterion, Report, ScoringTableVersion, Season
 from clusters.queries.ranking import Line, Live
-from clusters.scoring.grading import needs
+from clusters.scoring.grading import as_json, needs
 
 KINDS = (ScoreKind.SELF, ScoreKind.HEAD)
 
 
 def content_of(live: Live, left_out_reason: str) -> dict[str, Any]:
-    """The manifest of this order; `left_out_reason` says why the units without a report are not considered."""
+    """The manifest of this order; `left_out_reason` says why units without a report are not considered
+    of which nobody has said it yet."""
     season = live.season
     return manifest.build(
         season={"id": season.pk, "year": season.year, "cluster": season.cluster.name},
-        table=_table(season, list(live.criteria.values())),
+        table=_table(season, list(live.criteria.values())) | {"grading": _grading(live)},
         units=[_unit(line.report) for line in live.lines],
         scores=[row for line in live.lines for row in _scores(line)],
-        left_out=[{**_unit(report), "reason": left_out_reason} for report in live.unsent],
+        left_out=[{**_unit(report), "reason": _why(report, left_out_reason)} for report in live.unsent],
         known=_known(live),
         rulings=_rulings(live),
         decisions=[each.decision for each in live.questions if each.decision],
     )
+
+
+def _why(report: Report, left_out_reason: str) -> str:
+    """What was said when the year moved on without its report, else what is said now."""
+    return report.participant.not_considered_reason or left_out_reason
+
+
+def _grading(live: Live) -> dict[str, Any]:
+    """As the table stores it; with the tie-breakers of the regulations where it has none of its own."""
+    stored: dict[str, Any] = live.season.table.grading if live.season.table else {}
+    used = as_json(live.grading).get("tie_breakers", [])
+    return {**stored, "tie_breakers": used} if used and not stored.get("tie_breakers") else stored
 
 
 def _known(live: Live) -> list[dict[str, Any]]:
@@ -79,7 +92,6 @@ def _table(season: Season, criteria: list[Criterion]) -> dict[str, Any]:
         "total_step": _text(version.total_step),
         "total_rounding": str(version.total_rounding),
         "rescaled": version.rescaled,
-        "grading": version.grading,
         "lines": [_criterion(each, codes.get(each.parent_id, "")) for each in criteria],
     }
 

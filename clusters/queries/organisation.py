@@ -11,37 +11,48 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import clock, vietnamese
-from clusters.enums import KEEPING_ROLES, Role
+from clusters.enums import KEEPING_ROLES, OrganisationKind, Role
 from clusters.models import (
     Appointment,
-    Cluster,
     Decision,
     Lineage,
-    Membership,
     Organisation,
-    Participant,
-    Season,
     Succession,
 )
+from clusters.models.reach import beneath
 from clusters.queries import decision as decisions
+from clusters.registers import Order, Register, by_label
 from clusters.tables import Cell, Column, Row, Table
 
 
-def listed(user, *, kind: str = "", words: str = "", ever: bool = False) -> QuerySet[Organisation]:
-    """Those the person may see, by name; only the ones that exist today unless `ever`."""
+def listed(user, *, kind: str = "", words: str = "", superior: str = "", ever: bool = False) -> QuerySet[Organisation]:
+    """Those the person may see, by name; only the ones that exist today unless `ever`. `superior` are words in the name
+    of the body above."""
     found = Organisation.objects.visible_to(user).found_by(words)
+    found = found.filter(parent__search_key__contains=vietnamese.search_key(superior)) if superior else found
     found = found.filter(kind=kind) if kind else found
     found = found if ever else found.on(clock.today())
     return found.select_related("parent").order_by("sort_key", "valid_from")
 
 
-def table(found: QuerySet[Organisation]) -> Table:
+def register(found: QuerySet[Organisation]) -> Register:
     """One row for each organisation."""
+    orders: dict[str, Order] = {
+        "name": "sort_key",
+        "kind": by_label("kind", OrganisationKind),
+        "parent": "parent__sort_key",
+        "from": "valid_from",
+        "to": "valid_to",
+    }
+    return Register(found, _table, orders)
+
+
+def _table(found: Iterable[Organisation]) -> Table:
     columns = [
-        Column("name", _("Organisation"), "link"),
-        Column("kind", _("Kind")),
-        Column("parent", _("Superior body")),
-        Column("capacity", _("Capacity"), sortable=False),
+        Column("name", _("Organisation"), "link", spot="name"),
+        Column("kind", _("Kind"), spot="line"),
+        Column("parent", _("Superior body"), spot="line"),
+        Column("capacity", _("Capacity"), sortable=False, spot="line"),
         Column("from", _("Exists from"), "day"),
         Column("to", _("Existed until"), "day"),
     ]
@@ -78,11 +89,6 @@ def for_page(user) -> QuerySet[Organisation]:
     )
 
 
-def tables(organisation: Organisation, user) -> list[Table]:
-    """Clusters, years, predecessors and successors, in the order of the page."""
-    return [look(organisation, user) for look in (memberships, years, predecessors, successors)]
-
-
 def predecessors(organisation: Organisation, user) -> Table:
     """What it took over, one step back."""
     found = _lineage(user, "predecessor").filter(successor=organisation).order_by("on", "predecessor__sort_key")
@@ -112,65 +118,12 @@ def _change(lineage: Any, other: Organisation | None) -> Row:
 
 def _changes(name: str, caption: str, rows: list[Row], empty: str) -> Table:
     columns = [
-        Column("name", _("Organisation"), "link"),
-        Column("kind", _("Kind of change")),
+        Column("name", _("Organisation"), "link", spot="name"),
+        Column("kind", _("Kind of change"), spot="mark"),
         Column("on", _("Date"), "day"),
-        Column("decision", _("Decision"), "link"),
+        Column("decision", _("Decision"), "link", spot="line"),
     ]
     return Table(name, caption, columns, rows, empty=empty, sort_key=f"{name}-sort")
-
-
-def memberships(organisation: Organisation, user) -> Table:
-    """The clusters it belongs or belonged to, as far as the person can see them."""
-    found = (
-        Membership.objects.filter(Exists(Cluster.objects.visible_to(user).filter(pk=OuterRef("cluster"))))
-        .filter(organisation=organisation)
-        .select_related("cluster__authority", "decision")
-        .annotate(opens_decision=Exists(Decision.objects.visible_to(user).filter(pk=OuterRef("decision"))))
-        .order_by("cluster__sort_key", "joined_on")
-    )
-    columns = [
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("authority", _("Authority")),
-        Column("from", _("Member from"), "day"),
-        Column("to", _("Member until"), "day"),
-        Column("decision", _("Decision"), "link"),
-    ]
-    empty = _("It belongs to no cluster that you can see.")
-    rows = [_membership(each) for each in found]
-    return Table("memberships", _("Clusters and blocks"), columns, rows, empty=empty, sort_key="member-sort")
-
-
-def _membership(each: Any) -> Row:
-    """A Membership with `opens_decision`."""
-    cluster = Cell(str(each.cluster), url=reverse("cluster", args=[each.cluster_id]), mark=each.cluster.mark)
-    decision = decisions.link(each.decision, each.opens_decision)
-    return Row([cluster, str(each.cluster.authority), each.joined_on, each.left_on, decision])
-
-
-def years(organisation: Organisation, user) -> Table:
-    """The years it takes or took part in, as far as the person can see them."""
-    found = (
-        Participant.objects.filter(Exists(Season.objects.visible_to(user).filter(pk=OuterRef("season"))))
-        .filter(organisation=organisation)
-        .select_related("season__cluster")
-        .order_by("-season__year", "season__cluster__sort_key")
-    )
-    columns = [
-        Column("season", _("Emulation year"), "link"),
-        Column("phase", _("Phase"), "state"),
-        Column("from", _("Takes part from"), "day"),
-        Column("to", _("Took part until"), "day"),
-    ]
-    rows = [_year(each) for each in found]
-    empty = _("It has taken part in no year that you can see.")
-    return Table("years", _("Emulation years"), columns, rows, empty=empty, sort_key="year-sort")
-
-
-def _year(each: Participant) -> Row:
-    season = each.season
-    name = Cell(str(season), url=reverse("season", args=[season.pk]), mark=season.mark, sort=season.year)
-    return Row([name, Cell(season.phase, text=season.get_phase_display()), each.joined_on, each.left_on])
 
 
 def units_for(user, words: Iterable[str] = ()) -> QuerySet[Organisation]:
@@ -196,19 +149,26 @@ def kept(user) -> QuerySet[Organisation]:
     return found if user.is_superuser else found.filter(Exists(keeps))
 
 
-def superiors(user) -> QuerySet[Organisation]:
-    """Beneath whom the person may register a body: everybody but plain units for the system's administrators."""
-    if not user.is_superuser:
-        return kept(user)
-    return Organisation.objects.filter(Q(is_authority=True) | Q(is_unit=False)).on(clock.today()).order_by("sort_key")
+def beneath_kept(user) -> Q:
+    """Of bodies that hang beneath an authority for which the person keeps organisations."""
+    return reduce(or_, (Q(Exists(way)) for way in beneath(Succession.objects.held_by(user, KEEPING_ROLES), "ancestor")))
+
+
+def superiors(user, asked: str = "") -> QuerySet[Organisation]:
+    """Beneath whom a form offers to register a body: authorities, for the system's administrators also what is no unit,
+    and of all the others that the person keeps the one `asked` for: there may be thousands."""
+    named = Q(pk=int(asked)) if asked.isdecimal() and len(asked) < 18 else Q(pk__in=[])
+    there = Organisation.objects.on(clock.today()).order_by("sort_key")
+    if user.is_superuser:
+        return there.filter(Q(is_authority=True) | Q(is_unit=False) | named)
+    return there.filter(Q(pk__in=kept(user).values("pk")) | named & beneath_kept(user))
 
 
 def forebears(successor: Organisation, user) -> QuerySet[Organisation]:
     """From whom the body could take over: kept by the person, there until it began or longer, not its kin already."""
     found = Organisation.objects.exclude(pk=successor.pk)
     if not user.is_superuser:
-        kept_beneath = Succession.objects.held_by(user, KEEPING_ROLES).filter(ancestor=OuterRef("parent"))
-        found = found.filter(Exists(kept_beneath))
+        found = found.filter(beneath_kept(user))
     kin = Succession.objects.filter(organisation=successor, ancestor=OuterRef("pk"))
     heirs = Succession.objects.filter(organisation=OuterRef("pk"), ancestor=successor)
     last = successor.valid_from - dt.timedelta(days=1)

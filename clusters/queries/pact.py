@@ -1,22 +1,21 @@
-"""What the pact says, and who has signed it."""
+"""What the pact says, and who signs it."""
 
-from collections.abc import Iterable
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
-from clusters import writing
-from clusters.enums import Comparison, PactState, Phase, Role
+from clusters import canonical, targeting, writing
+from clusters.enums import Comparison, PactState, Role, SignerCapacity
 from clusters.models import Criterion, Pact, Participant, Signature, Succession, Target, User
-from clusters.policies import pact as policy
-from clusters.queries import scoring as scores
-from clusters.rulings import Ruling, denied
-from clusters.steps import Step, StepStatus
+from clusters.policies import signature as policy
+from clusters.queries import pledge as pledges
+from clusters.queries import target as kinds
 from clusters.tables import Cell, Column, Row, Table
+
+WHOLE_HELP = gettext_noop("Sums; of percentages the one sum over the other; of yes and no, how many yes.")
 
 
 class Signatory(NamedTuple):
@@ -27,8 +26,13 @@ class Signatory(NamedTuple):
 
 
 def members(pact: Pact, user: User | None = None) -> list[Participant]:
-    """Who signs: the participants that have not left, by name; `is_own` where the person works, `is_led` where they
-    lead, `has_signed` under the text that stands."""
+    """Who signs: the participants that have not left and did not join after the text was agreed, by name; `is_own`
+    where the person works, `is_led` where they lead, `has_signed` under the text that stands."""
+    return [each for each in everybody(pact, user) if not policy.is_late(each, pact)]
+
+
+def everybody(pact: Pact, user: User | None = None) -> list[Participant]:
+    """The same with those that joined late."""
     staying = Participant.objects.staying().filter(season=pact.season_id).select_related("organisation", "season")
     return list(_asked_by(user, staying, pact).order_by("organisation__sort_key", "pk"))
 
@@ -40,6 +44,7 @@ def _asked_by(user: User | None, found: QuerySet[Participant], pact: Pact) -> Qu
         is_own=Exists(Participant.objects.of(user).filter(pk=OuterRef("pk"))) if user else Value(False),
         is_led=Exists(led) if user else Value(False),
         has_signed=Exists(under_this),
+        has_targets=Exists(Target.objects.filter(participant=OuterRef("pk"))),
     )
 
 
@@ -59,10 +64,23 @@ def wording(pact: Pact) -> str:
             (_("Theme"), [pact.theme]),
             (_("Contents"), pact.contents.splitlines()),
             (_("Common targets"), [f"{each.position}. {in_words(each)}" for each in common]),
+            (_("Pledges of the members"), pledges.lines(pact, signing)),
             (_("Targets of the members"), _promises(signing, targets(pact))),
             (_("Members who sign"), [f"{n}. {each}" for n, each in enumerate(signing, start=1)]),
+            (_("Witness"), [pact.witness_body] if pact.witness_body else []),
         ]
         return "\n".join(heading + [line for title, lines in parts if lines for line in (title.upper(), *lines, "")])
+
+
+def stamp(pact: Pact) -> str:
+    """Another one whenever the draft, a target, a pledge or the members change; three queries, however many."""
+    found = [
+        Participant.objects.staying().filter(season=pact.season_id).annotate(version=Value(0)),
+        Target.objects.filter(participant__season=pact.season_id),
+        pledges.pledges_of(pact),
+    ]
+    rows = [[list(each) for each in rows.order_by("pk").values_list("pk", "version")] for rows in found]
+    return canonical.sha256([pact.version, *rows])
 
 
 def in_words(target) -> str:
@@ -71,7 +89,7 @@ def in_words(target) -> str:
     if target.value is None:
         return text
     comparison = Comparison(target.comparison).label
-    return f"{text}: {comparison} {writing.number(_bare(target.value))} {target.unit_of_measure}".rstrip()
+    return f"{text}: {comparison} {writing.number(kinds.bare(target.value))} {target.unit_of_measure}".rstrip()
 
 
 def signatories(pact: Pact, of: list[Participant] | None = None) -> list[Signatory]:
@@ -81,88 +99,40 @@ def signatories(pact: Pact, of: list[Participant] | None = None) -> list[Signato
     return [Signatory(each, signed.get(each.pk)) for each in (members(pact) if of is None else of)]
 
 
+def is_whole(pact: Pact) -> bool:
+    """Whether every member has signed the text that stands, and the witness where it names one."""
+    if not all(each.signature for each in signatories(pact)):
+        return False
+    by_witness = pact.signatures.filter(capacity=SignerCapacity.WITNESS, text_hash=pact.frozen_hash)
+    return not pact.witness_body or by_witness.exists()
+
+
 def own_participants(pact: Pact, user: User) -> QuerySet[Participant]:
     """The members of this season that the person works for, as `members` gives them: after a merger several."""
     own = Participant.objects.staying().of(user).filter(season=pact.season_id).select_related("organisation", "season")
     return _asked_by(user, own, pact).order_by("organisation__sort_key")
 
 
-def may_sign(pact: Pact, own: Iterable[Participant]) -> Ruling:
-    """Whether the person can sign for one of their units; else the reason of the first."""
-    rulings = [
-        policy.may_sign_for(pact, each, leads=each.is_led, signed=each.has_signed)  # type: ignore[attr-defined]
-        for each in own
-    ]
-    nobody = denied(_("The leaders of the members sign the pact."))
-    return next((ruling for ruling in rulings if ruling), rulings[0] if rulings else nobody)
-
-
-def steps(pact: Pact) -> list[Step]:
-    """Drafted, agreed, signed by all."""
-    order = list(PactState)
-    at = order.index(PactState(pact.state))
-    finished = pact.state == PactState.SIGNED
-    status = [
-        StepStatus.DONE if i < at or finished else StepStatus.CURRENT if i == at else StepStatus.TODO
-        for i in range(len(order))
-    ]
-    return [Step(state.label, each) for state, each in zip(order, status, strict=True)]
-
-
-def page(pact: Pact, user: User) -> dict[str, Any]:
-    """What the page of the pact shows: where it stands, its tables, and what the person can do."""
-    signed = signatories(pact, members(pact, user))
-    everybody = [each.participant for each in signed]
-    own = [each for each in everybody if each.is_own]  # type: ignore[attr-defined]  # annotated by members()
-    return {
-        "pact": pact,
-        "season": pact.season,
-        "steps": steps(pact),
-        "deadline": pact.season.phases.filter(phase=Phase.PACT).values_list("due_at", flat=True).first(),
-        "own_targets": [(each, may_set) for may_set in [policy.may_set_own_targets(pact)] for each in own],
-        "signed": sum(1 for each in signed if each.signature),
-        "of": len(signed),
-        "common": common_table(pact),
-        "matrix": matrix(pact, everybody),
-        "signatures": signature_table(pact, signed),
-        "may_sign": may_sign(pact, own),
-        **policy.may_lead_pact(user, pact),
-    }
+def waiting(pact: Pact, own: QuerySet[Participant]) -> QuerySet[Participant]:
+    """Those of `own_participants` that sign the pact itself and have not signed it yet."""
+    joined_late = Q(admitted_at__gt=pact.agreed_at)
+    return own.exclude(joined_late).filter(has_signed=False)  # type: ignore[misc]  # annotated by _asked_by()
 
 
 def common_table(pact: Pact) -> Table:
     """The targets of the whole cluster, each with its mark."""
     columns = [
-        Column("target", gettext_lazy("Common target"), sortable=False),
+        Column("target", gettext_lazy("Common target"), sortable=False, spot="name"),
         Column("comparison", gettext_lazy("Comparison"), sortable=False),
         Column("value", gettext_lazy("Value"), "number", sortable=False),
         Column("unit_of_measure", gettext_lazy("Unit of measure"), sortable=False),
+        Column("pledged", gettext_lazy("Pledged so far"), sortable=False, spot="figure"),
+        Column("units", gettext_lazy("Units that pledged"), "number", sortable=False),
+        Column("state", gettext_lazy("State"), "state", sortable=False, spot="mark"),
     ]
-    rows = [
-        Row(
-            [
-                Cell(_text_of(each), mark=each.mark, source=each.source),
-                each.get_comparison_display() if each.value is not None else None,
-                None if each.value is None else _bare(each.value),
-                each.unit_of_measure,
-            ]
-        )
-        for each in pact.common_targets.order_by("position")
-    ]
+    rows = [_common_row(state) for state in pledges.state_of(pact)]
     empty = gettext_lazy("No common targets.")
     return Table("common-targets", gettext_lazy("Common targets"), columns, rows, empty=empty, sort_key="csort")
-
-
-def signature_table(pact: Pact, signed: list[Signatory]) -> Table:
-    """Who has signed when, and who has not."""
-    columns = [
-        Column("unit", gettext_lazy("Unit")),
-        Column("state", gettext_lazy("Signature"), "state"),
-        Column("at", gettext_lazy("Signed at"), "moment"),
-        Column("by", gettext_lazy("Signed by")),
-    ]
-    rows = [_signature_row(pact, each) for each in signed]
-    return Table("signatures", gettext_lazy("Signatures"), columns, rows, sort_key="ssort")
 
 
 def matrix(pact: Pact, signing: list[Participant]) -> Table:
@@ -171,12 +141,14 @@ def matrix(pact: Pact, signing: list[Participant]) -> Table:
     by_cell = {(each.criterion_id, each.participant_id): each for each in promised}
     columns = [
         Column("criterion", gettext_lazy("Criterion")),
+        Column("kind", gettext_lazy("Kind")),
         Column("unit_of_measure", gettext_lazy("Unit of measure")),
+        Column("whole", gettext_lazy("All units"), "number", help=gettext_lazy(WHOLE_HELP)),
         *(Column(f"p{each.pk}", each.organisation.short_name or str(each), "number") for each in signing),
     ]
     rows = [
-        Row([str(criterion), criterion.unit_of_measure, *(_cell(by_cell.get((criterion.pk, p.pk))) for p in signing)])
-        for criterion in criteria(pact)
+        _line_of(criterion, asked, [by_cell.get((criterion.pk, each.pk)) for each in signing])
+        for criterion, asked in asked_of(pact).items()
     ]
     return Table(
         "targets",
@@ -188,27 +160,39 @@ def matrix(pact: Pact, signing: list[Participant]) -> Table:
     )
 
 
+def _line_of(criterion: Criterion, asked: targeting.Asked, promised: list[Target | None]) -> Row:
+    given = [each.promise for each in promised if each]
+    cells = [kinds.cell(each, asked.unit) for each in promised]
+    whole = kinds.sum_cell(given, asked, asked.unit)
+    return Row([str(criterion), asked.kind.label, targeting.measure(asked.unit), whole, *cells])
+
+
 def criteria(pact: Pact) -> list[Criterion]:
     """The lines of the table that take a target: what is measured or held against one, unless the table sets it."""
+    return list(asked_of(pact))
+
+
+def asked_of(pact: Pact) -> dict[Criterion, targeting.Asked]:
+    """The same with what each asks for, in the order of the table; one query."""
     table = pact.season.table_id
     leaves = Criterion.objects.filter(version=table).exclude(rule_type="").order_by("position") if table else ()
-    return [leaf for leaf in leaves if _takes_target(leaf)]
+    asked = ((leaf, kinds.asked_of(leaf)) for leaf in leaves)
+    return {leaf: each for leaf, each in asked if each is not None}
 
 
-def _takes_target(leaf: Criterion) -> bool:
-    rule = scores.rule_of(leaf)
-    if rule is None:
-        return False
-    is_set = rule.type.own_target(rule.parameters) is not None
-    return not is_set and bool(leaf.unit_of_measure or rule.takes_target)
-
-
-def _signature_row(pact: Pact, each: Signatory) -> Row:
-    if each.signature is None:
-        missing = gettext_lazy("not signed yet") if _frozen(pact) else gettext_lazy("text not agreed yet")
-        return Row([str(each.participant), Cell("waiting", text=missing), None, None])
-    signed, by = each.signature.signed_at, str(each.signature.signed_by)
-    return Row([str(each.participant), Cell("done", text=gettext_lazy("signed")), signed, by])
+def _common_row(state: pledges.Live) -> Row:
+    each = state.target
+    return Row(
+        [
+            Cell(pledges.text_of(each), mark=each.mark, source=each.source),
+            each.get_comparison_display() if each.value is not None else None,
+            None if each.value is None else kinds.bare(each.value),
+            each.unit_of_measure,
+            pledges.in_numbers(state),
+            state.units if each.measure else None,
+            pledges.met_cell(state),
+        ]
+    )
 
 
 def _text_of(target) -> str:
@@ -218,25 +202,14 @@ def _text_of(target) -> str:
 def _promises(signing: list[Participant], promised: list[Target]) -> list[str]:
     lines: list[str] = []
     for participant in signing:
-        own = [each for each in promised if each.participant_id == participant.pk]
-        lines.append(f"{participant}:")
-        lines += [f"  - {each.criterion}: {_amount(each)}" for each in own] or ["  - " + _("no targets")]
+        lines += promises_of(participant, [each for each in promised if each.participant_id == participant.pk])
     return lines
 
 
-def _amount(target: Target) -> str:
-    return f"{writing.number(_bare(target.value))} {target.criterion.unit_of_measure}".rstrip()
-
-
-def _bare(value: Decimal) -> Decimal:
-    """Without the zeros that the column adds: 95.0000 → 95."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
-def _cell(target: Target | None) -> Cell:
-    if target is None:
-        return Cell(None)
-    return Cell(_bare(target.value), mark=target.mark if target.is_marked else "", source=target.source)
+def promises_of(participant: Participant, own: list[Target]) -> list[str]:
+    """What one member promises, as lines of a text."""
+    lines = [f"  - {each.criterion}: {each.said}" for each in own]
+    return [f"{participant}:", *(lines or ["  - " + _("no targets")])]
 
 
 def _frozen(pact: Pact) -> bool:

@@ -1,5 +1,7 @@
 """What the list of people and the page of an organisation show of posts."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -8,6 +10,8 @@ from clusters import clock, vietnamese
 from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, Role
 from clusters.models import Appointment, Organisation, User
 from clusters.queries import organisation as organisations
+from clusters.queries.choices import few
+from clusters.registers import Order, Register, by_label
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -25,13 +29,24 @@ def listed(
     return found.select_related("user", "organisation").annotate(opens=opens).order_by(*by_name)
 
 
-def table(found: QuerySet[Appointment]) -> Table:
+def register(found: QuerySet[Appointment]) -> Register:
     """One row for each post."""
+    orders: dict[str, Order] = {
+        "name": "user__sort_key",
+        "role": by_label("role", Role),
+        "organisation": "organisation__sort_key",
+        "from": "from_on",
+        "to": "to_on",
+    }
+    return Register(found, _table, orders)
+
+
+def _table(found: Iterable[Appointment]) -> Table:
     columns = [
-        Column("name", _("Person")),
-        Column("role", _("Post")),
-        Column("title", _("Position")),
-        Column("organisation", _("Organisation"), "link"),
+        Column("name", _("Person"), spot="name"),
+        Column("role", _("Post"), spot="line"),
+        Column("title", _("Position"), spot="line"),
+        Column("organisation", _("Organisation"), "link", spot="line"),
         Column("from", _("Holds it from"), "day"),
         Column("to", _("Held until"), "day"),
     ]
@@ -58,12 +73,12 @@ def at(organisation: Organisation, user, *, ends: bool) -> Table:
         coming.filter(organisation=organisation).select_related("user").order_by("role", "user__sort_key", "from_on")
     )
     columns = [
-        Column("name", _("Person")),
-        Column("role", _("Post")),
-        Column("title", _("Position")),
+        Column("name", _("Person"), spot="name"),
+        Column("role", _("Post"), spot="line"),
+        Column("title", _("Position"), spot="line"),
         Column("from", _("Holds it from"), "day"),
         Column("to", _("Held until"), "day"),
-        *([Column("end", _("Change"), "link", sortable=False)] if ends else []),
+        *([Column("end", _("Change"), "link", sortable=False, spot="mark")] if ends else []),
     ]
     rows = [_post(each, ends) for each in found]
     empty = _("Nobody whom you can see holds a post here.")
@@ -76,10 +91,10 @@ def _post(each: Appointment, ends: bool) -> Row:
     return Row([*cells, *([way] if ends else [])])
 
 
-def places(user) -> QuerySet[Organisation]:
-    """Organisations where the person can see somebody: the choices of the filter."""
+def places(user, asked: str = "") -> QuerySet[Organisation]:
+    """Organisations where the person can see somebody, of many only the one asked for: the choices of the filter."""
     seen = Appointment.objects.visible_to(user).filter(organisation=OuterRef("pk"))
-    return Organisation.objects.filter(Exists(seen)).order_by("sort_key", "valid_from")
+    return few(Organisation.objects.filter(Exists(seen)).order_by("sort_key", "valid_from"), asked)
 
 
 def roles_at(organisation: Organisation) -> list[Role]:

@@ -1,15 +1,18 @@
 """Who stands where today: the facts that policies ask for and the people that notices go to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Value
 
+from clusters import clock
 from clusters.enums import KEEPING_ROLES, UNIT_ROLES, HeadshipRole, Role
-from clusters.models import Appointment, Headship, Organisation, Participant, Season, Succession, User
+from clusters.models import Appointment, Cluster, Headship, Organisation, Participant, Season, Succession, User
 from clusters.models.organisation import holds
+from clusters.models.reach import line
+from clusters.queries import terms
 
 
 def works_for(user: User, organisation: Organisation) -> bool:
@@ -27,11 +30,11 @@ def is_official_of(user: User, authority: Organisation) -> bool:
     return holds(user, [Role.OFFICIAL], authority)
 
 
-def administers(user: User, authority: Organisation | None = None) -> bool:
-    """Keeps organisations, people and posts: of the whole system, or of one authority."""
+def administers(user: User, body: Organisation | None = None) -> bool:
+    """Keeps organisations, people and posts: of the whole system, or of one authority and what hangs beneath it."""
     if user.is_superuser:
         return True
-    return authority is not None and holds(user, KEEPING_ROLES, authority)
+    return body is not None and holds(user, KEEPING_ROLES, *line(body))
 
 
 def heads(user: User, season: Season, role: HeadshipRole = HeadshipRole.HEAD) -> bool:
@@ -47,9 +50,31 @@ def head_of(season: Season, role: HeadshipRole = HeadshipRole.HEAD) -> Participa
     return headship.participant if headship else None
 
 
+def standing_for(season: Season, unit: Organisation) -> Participant | None:
+    """The unit in the year, or the body that has taken it over and takes part: of several such none, for a person has
+    to choose between them."""
+    staying = season.participants.staying().select_related("organisation")
+    heirs = staying.filter(organisation__ancestry__ancestor=unit)
+    own = [each for each in heirs if each.organisation_id == unit.pk]
+    found = own or list(heirs)
+    return found[0] if len(found) == 1 else None
+
+
+def head_of_cluster(cluster: Cluster, user: User | None = None) -> Headship | None:
+    """The headship of today in the newest year that has one, `held` where the person works for that unit; one query."""
+    held = Exists(Headship.objects.held_by(user).filter(pk=OuterRef("pk"))) if user else Value(False)
+    found = Headship.objects.current().heads().filter(season__cluster=cluster).annotate(held=held)
+    return found.select_related("participant__organisation").order_by("-season__year", "pk").first()
+
+
 def people_of(organisation: Organisation, roles=UNIT_ROLES) -> QuerySet[User]:
     """Everybody who holds one of the roles there today, or at what has taken it over."""
     return _holders(Succession.objects.filter(ancestor=organisation), roles)
+
+
+def people_of_units(units: Iterable[Organisation]) -> QuerySet[User]:
+    """The people of several units, or of what has taken them over."""
+    return _holders(Succession.objects.filter(ancestor__in=[each.pk for each in units]), UNIT_ROLES)
 
 
 def people_of_season(season: Season) -> QuerySet[User]:
@@ -78,15 +103,18 @@ def officials_of(season: Season) -> QuerySet[User]:
 def verifier_of(participant: Participant, user: User | None = None) -> Headship | None:
     """The headship of today that verifies this unit's report, `held` where that falls to the person; one query.
 
-    The head verifies everybody but its own unit, which falls to the deputy; None leaves it to the official.
+    The head verifies everybody but its own unit, which falls to the deputy, or to the authority where the regulations
+    of the year say so; None leaves it to the official.
     """
     return _verifier(leading(participant.season_id, user), participant.pk)
 
 
 def leading(season_pk: int, user: User | None = None) -> dict[str, Any]:
-    """The headships of today by role, each annotated with `held`: whether it falls to the person; one query."""
+    """The headships of today by role, each annotated with `held`, whether it falls to the person, and
+    with the `terms` by which the year is judged; one query."""
     held = Exists(Headship.objects.held_by(user).filter(pk=OuterRef("pk"))) if user else Value(False)
-    found = Headship.objects.current().filter(season=season_pk).annotate(held=held)
+    standing = terms.standing("season__cluster", clock.today(), "season__ends_on")
+    found = Headship.objects.current().filter(season=season_pk).annotate(held=held, terms=standing)
     by_role: dict[str, Any] = {}
     for each in found.select_related("participant__organisation").order_by("pk"):
         by_role.setdefault(each.role, each)
@@ -112,6 +140,9 @@ class Chair:
 
 
 def _verifier(by_role: Mapping[str, Headship], participant: int) -> Headship | None:
+    head: Any = by_role.get(HeadshipRole.HEAD)
+    if head and head.participant_id == participant and terms.leaves_the_head_to_the_authority(head.terms):
+        return None
     in_order = (by_role.get(role) for role in (HeadshipRole.HEAD, HeadshipRole.DEPUTY))
     return next((each for each in in_order if each and each.participant_id != participant), None)
 

@@ -6,22 +6,18 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from clusters import scoring, writing
+from clusters import clock, scoring
 from clusters.enums import ReportState
 from clusters.models import Criterion, Participant, Report, Season, SeasonPhase, Standing
 from clusters.models.report import SENT_IN
-from clusters.queries import assessment, rank_span
+from clusters.queries import assessment, rank_span, terms
 from clusters.queries import grading as gradings
 from clusters.queries import scoring as scorings
 from clusters.queries.assessment import Leaf
 from clusters.queries.grading import Graded, Known
 from clusters.scoring import Sheet
 from clusters.scoring.grading import Grading, Question, Verdict, judge_cluster, needs, order_cluster
-from clusters.scoring.grading.ordering import breaker
-from clusters.tables import Cell, Column, Row, Table
 
 NO_VERDICT = Verdict("", "")
 
@@ -67,7 +63,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Live:
-    """`lines` are ranked; `unsent` are the units whose report is not with the cluster.
+    """`lines` are ranked; `unsent` are the units whose report did not come, or came late and is not accepted.
 
     `questions` are the grades of which quotas leave units, by participant's pk, to the meeting; the best grade first.
     """
@@ -112,6 +108,16 @@ class Live:
         return [line for line in self.lines if line.report.state == ReportState.SUBMITTED]
 
     @cached_property
+    def late(self) -> list[Report]:
+        """Reports of units that are not considered, come in since, that wait to be accepted or returned."""
+        return [report for report in self.unsent if report.state == ReportState.SUBMITTED]
+
+    @cached_property
+    def unexplained(self) -> list[Report]:
+        """Of units for which nobody has said yet why they are not considered."""
+        return [report for report in self.unsent if report.participant.not_considered_at is None]
+
+    @cached_property
     def unverified(self) -> list[Line]:
         """Accepted reports with a line that still waits for the cluster's points."""
         return [line for line in self.lines if line.report.state == ReportState.ACCEPTED and not line.is_verified]
@@ -135,24 +141,26 @@ def live(season: Season, core: scorings.Core | None = None, facts: scorings.Fact
     `core` and `facts` are the season's table and all its facts, where a page has read them already.
     """
     table, criteria = core or scorings.sums_of(season.table)
-    reports = (
-        Report.objects.in_season(season)
-        .filter(participant__left_on__isnull=True)
-        .select_related("participant__organisation")
-        .order_by("participant__organisation__sort_key", "pk")
-    )
+    reports = _reports(season)
     scores = assessment.scores_of_season(season)
     lines, unsent = [], []
     for report in reports:
         report.participant.season = season
-        if report.state in SENT_IN:
+        if report.state in SENT_IN and report.participant.not_considered_at is None:
             lines.append(_line(table, report, assessment.leaves(criteria, scores.get(report.pk, {}))))
         else:
             unsent.append(report)
-    grading = gradings.of_version(season.table)
+    grading = gradings.of_year(season.table, reports[0].terms if reports else None)  # type: ignore[attr-defined]
     known = _verified(grading, gradings.known_in(season, grading, criteria, facts), lines)
     placed, questions = _placed(table, criteria, lines, grading, known)
     return Live(season, table, criteria, placed, unsent, in_force(season), grading, known, questions)
+
+
+def _reports(season: Season) -> list[Report]:
+    """Of the units that stay, by name; each with the `terms` by which the year is judged."""
+    standing = terms.standing("participant__season__cluster", clock.today(), "participant__season__ends_on")
+    found = Report.objects.in_season(season).filter(participant__left_on__isnull=True).annotate(terms=standing)
+    return list(found.select_related("participant__organisation").order_by("participant__organisation__sort_key", "pk"))
 
 
 def _verified(grading: Grading, known: Known, lines: list[Line]) -> Known:
@@ -199,95 +207,3 @@ def _placed(
     spans = rank_span.spans(table, criteria, placed, bool(grading.tie_breakers))
     lines = [replace(line, best=best, worst=worst) for line, (best, worst) in zip(placed, spans, strict=True)]
     return lines, judged.questions
-
-
-def table(found: Live) -> Table:
-    """Who stands where: both totals side by side, the grade where the table grades, and the ranks still possible."""
-    columns = [
-        Column("rank", _("Rank"), "number", spot="lead"),
-        Column("unit", _("Unit"), "link", spot="name"),
-        Column("state", _("Report"), "state"),
-        Column("own", _("Self-score"), "points"),
-        Column("points", _("Cluster's points"), "points", spot="figure"),
-        Column("difference", _("Difference"), "points"),
-        *([Column("grade", _("Grade"), spot="mark")] if found.grading.grades else []),
-        Column("verified", _("Lines verified")),
-        Column("possible", _("Ranks still possible")),
-    ]
-    rows = [*(_row(found, line) for line in found.lines), *(_row_unsent(found, report) for report in found.unsent)]
-    return Table("ranking", _("Ranking"), columns, rows, empty=_("No unit takes part in this year."))
-
-
-def to_be_sealed(found: Live) -> Table:
-    """The same table on the page that confirms the sealing: the workbook belongs to the ranking's own page."""
-    return replace(table(found), export=False)
-
-
-def _row(found: Live, line: Line) -> Row:
-    url = reverse("assessment", args=[line.report.pk])
-    open_tone = "" if line.is_verified else "unverified"
-    difference = line.sheet.total - line.own.total
-    return Row(
-        [
-            Cell(line.rank, tone=open_tone, note=_rank_note(found, line)),
-            Cell(str(line.participant), url=url, mark=line.report.mark, source=line.report.source),
-            Cell(line.report.state, text=line.report.get_state_display()),
-            Cell(line.own.total, url=url),
-            Cell(line.sheet.total, url=url, tone=open_tone, note="" if line.is_verified else _("not verified")),
-            Cell(difference or None, tone="warn" if difference else ""),
-            *([_grade(found, line, open_tone)] if found.grading.grades else []),
-            Cell(line.verified, text=f"{line.verified}/{len(line.leaves)}"),
-            Cell(line.best, text=str(line.best) if line.is_settled else f"{line.best}–{line.worst}"),
-        ]
-    )
-
-
-def _rank_note(found: Live, line: Line) -> str:
-    """That the rank is shared, or what separated the unit from others of equal points."""
-    if line.is_tied:
-        return _("shared; the meeting decides") if line.equals else _("shared")
-    found_breaker = breaker(found.grading, line.broken_by)
-    if found_breaker is None:
-        return ""
-    return _("equal points, separated by: {breaker}").format(breaker=gradings.breaker_words(found_breaker.clause))
-
-
-def _grade(found: Live, line: Line, tone: str) -> Cell:
-    words = gradings.name_of(found.grading.grade(line.verdict.grade)) or _("no grade")
-    return Cell(words, tone=tone, note=gradings.note_of(found.grading, line.verdict), url=f"#grade-{line.report.pk}")
-
-
-def _row_unsent(found: Live, report: Report) -> Row:
-    note = _("has not sent a report, so it is not ranked")
-    if report.return_reason:
-        note = _("its report was returned and has not come back, so it is not ranked")
-    empty = [None] * (7 if found.grading.grades else 6)
-    return Row([None, Cell(str(report.participant), note=note), *empty], tone="muted")
-
-
-def matrix(found: Live) -> Table:
-    """Every line of the table by unit; each number leads to why it is what it is."""
-    units = [Column(f"unit{line.participant.pk}", str(line.participant), "points") for line in found.lines]
-    columns = [Column("criterion", _("Criterion")), Column("most", _("At most"), "points"), *units]
-    by_line = zip(*(line.leaves for line in found.lines), strict=True)
-    rows = [_row_of_points(found, leaves) for leaves in by_line]
-    return Table("points", _("Points by criterion"), columns, rows, total=_totals(found), sort_key="lines")
-
-
-def _row_of_points(found: Live, leaves: tuple[Leaf, ...]) -> Row:
-    criterion = leaves[0].criterion
-    cells = [_points(line.report, leaf) for line, leaf in zip(found.lines, leaves, strict=True)]
-    return Row([str(criterion), criterion.max_points, *cells])
-
-
-def _points(report: Report, leaf: Leaf) -> Cell:
-    own = leaf.own.points if leaf.own else None
-    note = _("self-score {points}").format(points=writing.points(own)) if leaf.difference is not None else ""
-    tone = "warn" if note else "" if leaf.is_verified else "unverified"
-    return Cell(leaf.points, url=reverse("why", args=[report.pk, leaf.criterion.pk]), note=note, tone=tone)
-
-
-def _totals(found: Live) -> Row | None:
-    if not found.lines:
-        return None
-    return Row([_("Total"), None, *(line.sheet.total for line in found.lines)])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from clusters import canonical, explanations, numbers, writing
 from clusters.models import Submission
 from clusters.scoring import NO_CASE_INPUT, Reason
-from clusters.tables import Column, Row, Table
+from clusters.tables import Cell, Column, Row, Table
 
 _DAY = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
@@ -41,11 +41,11 @@ def page(submission: Submission, table: Table) -> dict[str, Any]:
 def table(submission: Submission) -> Table:
     """Line by line, as sent; the reasons in the reader's language."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("target", _("Target"), "number", sortable=False),
         Column("result", _("Result"), sortable=False),
-        Column("points", _("Self-score"), "points", sortable=False),
-        Column("why", _("Why these points"), sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False, spot="figure"),
+        Column("why", _("Why these points"), sortable=False, spot="line"),
         Column("evidence", _("Evidence"), "number", sortable=False),
     ]
     rows = [_row(in_words(line)) for line in submission.content["lines"]]
@@ -62,12 +62,15 @@ def in_words(frozen: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(line: dict[str, Any]) -> Row:
     reasons = "; ".join(explanations.explain(Reason.from_json(reason)) for reason in line["reasons"])
-    target = None if line["target"] is None else Decimal(line["target"]).normalize()
+    target = None if line["target"] is None else _bare(Decimal(line["target"]))
     name = f"{line['code']}. {line['text']}"
     tone = "strong" if line["is_group"] else ""
-    return Row(
-        [name, target, _result(line), Decimal(line["points"]), reasons, len(line["evidence"]) or None], tone=tone
-    )
+    promised, proofs = Cell(target, text=line.get("target_said")), len(line["evidence"]) or None
+    return Row([name, promised, _result(line), Decimal(line["points"]), reasons, proofs], tone=tone)
+
+
+def _bare(value: Decimal) -> Decimal:
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _result(line: dict[str, Any]) -> str:

@@ -8,11 +8,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from clusters import explanations, scoring
+from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
 from clusters.models import Criterion, Evidence, Report, Result, Standing, Target
 from clusters.queries import deadline, fact_feed
 from clusters.queries import scoring as scores
+from clusters.queries import target as kinds
 from clusters.queries.scoring import Read
 from clusters.scoring import TARGET, Line, Sheet
 from clusters.steps import Step, StepStatus
@@ -110,10 +111,15 @@ class ReportLine:
 
     @property
     def difference(self) -> Decimal | None:
-        """Result less target, where both are numbers."""
+        """Result less target, where both are numbers; of two percentages of two numbers both cut off alike."""
         if self.target is None or self.result is None or self.result.value is None:
             return None
-        return self.result.value - self.target.value
+        pair = [self.result.inputs.get(name) for name in ("numerator", "denominator")]
+        if self.target.promise.pair is None or None in pair or not Decimal(pair[1]):
+            return self.result.value - self.target.value
+        asked = kinds.asked_of(self.criterion)
+        reached = targeting.share(Decimal(pair[0]), Decimal(pair[1]), bool(asked and asked.lower))
+        return reached.value - self.target.value
 
 
 def in_words(rule: scores.Rule | None, inputs: dict, unit: str) -> str:

@@ -10,6 +10,7 @@ from clusters.models import Participant, Report, Score, Season, Submission
 from clusters.models.report import SENT_IN
 from clusters.queries import deadline
 from clusters.queries import scoring as scores
+from clusters.queries import target as kinds
 from clusters.queries.report import ReportLine, leaves
 from clusters.scoring import Line, Sheet
 from clusters.tables import Cell, Column, Row, Table
@@ -38,11 +39,10 @@ def _result(report: Report, line: ReportLine) -> Row:
     if line.is_group:
         why = "; ".join(line.reasons)
         return Row([str(criterion), None, None, line.line.points, criterion.max_points, why, None, None], tone="strong")
-    target = line.target
     return Row(
         [
             Cell(str(criterion), note=line.rule_in_words),
-            Cell(target.value if target else None, mark=target.mark if target else ""),
+            kinds.cell(line.target),
             _shown(line),
             Cell(line.line.points, url=reverse("why", args=[report.pk, criterion.pk])),
             criterion.max_points,
@@ -65,8 +65,8 @@ def _shown(line: ReportLine) -> Cell:
 def evidence(lines: list[ReportLine]) -> Table:
     """The files that prove the results, each a download."""
     columns = [
-        Column("file", _("File"), "link"),
-        Column("criterion", _("Criterion")),
+        Column("file", _("File"), "link", spot="name"),
+        Column("criterion", _("Criterion"), spot="line"),
         Column("size", _("Size (KB)"), "number"),
         Column("added", _("Added at"), "moment"),
         Column("by", _("Added by")),
@@ -90,11 +90,11 @@ def evidence(lines: list[ReportLine]) -> Table:
 def submissions(report: Report) -> Table:
     """Every sending with its receipt."""
     columns = [
-        Column("number", _("Receipt"), "link"),
+        Column("number", _("Receipt"), "link", spot="name"),
         Column("at", _("Submitted at"), "moment"),
         Column("late", _("Time limit"), "state"),
         Column("by", _("Submitted by")),
-        Column("hash", _("Content hash")),
+        Column("hash", _("Content hash"), spot="line"),
     ]
     rows = [
         Row(
@@ -114,11 +114,11 @@ def submissions(report: Report) -> Table:
 def check(lines: list[ReportLine]) -> Table:
     """What is to be signed and sent, against what the pact promised."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("target", _("Target"), "number", sortable=False),
         Column("result", _("Result"), sortable=False),
         Column("difference", _("Difference"), "number", sortable=False),
-        Column("points", _("Self-score"), "points", sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False, spot="figure"),
         Column("max", _("Maximum"), "points", sortable=False),
         Column("evidence", _("Evidence"), "state", sortable=False),
     ]
@@ -131,7 +131,7 @@ def _checked(line: ReportLine) -> Row:
     return Row(
         [
             str(line.criterion),
-            line.target.value if line.target else None,
+            kinds.cell(line.target),
             result,
             _difference(line),
             line.line.points,
@@ -159,12 +159,12 @@ def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Dea
     read, sent = scores.read_season(season), _last_submissions(season)
     sheets, given = read.sheets(shown), _given(season, read.table)
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("state", _("State"), "state"),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("state", _("State"), "state", spot="mark"),
         Column("time", _("Time limit"), "state"),
         Column("due", _("Due"), "moment"),
         Column("submitted", _("Submitted at"), "moment"),
-        Column("receipt", _("Receipt"), "link"),
+        Column("receipt", _("Receipt"), "link", spot="line"),
         Column("self", _("Self-score"), "points"),
         Column("cluster", _("Cluster's score"), "points"),
     ]
@@ -201,7 +201,7 @@ def _report(
             unit,
             Cell(report.state, text=report.get_state_display()),
             _timeliness(sent) if sent else _waiting(report, due),
-            due.at,
+            due.asked_for,
             sent.submitted_at if sent else None,
             Cell(sent.number, url=reverse("receipt", args=[sent.pk])) if sent else None,
             Cell(sheet.total, mark=report.mark) if sheet else None,

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import SectionKind
-from clusters.models import Criterion, Organisation, ScoringTableVersion, Season
+from clusters.models import Cluster, Criterion, Organisation, ScoringTableVersion, Season
 from clusters.queries import grading as gradings
 from clusters.queries import scoring as cores
 from clusters.queries import table_example as examples
@@ -24,11 +24,29 @@ INDENT = "\u2003"
 DRAFT, PUBLISHED = "draft", "published"
 
 
-def listed(user) -> QuerySet[ScoringTableVersion]:
-    """Versions the person may see: by authority and name, the newest version first."""
+def listed(
+    user, *, year: int | None = None, authority=None, cluster=None, state: str = ""
+) -> QuerySet[ScoringTableVersion]:
+    """Versions the person may see: by authority and name, the newest version first; `year` and `cluster` are those of a
+    year that uses it."""
     found = ScoringTableVersion.objects.visible_to(user).select_related("table__authority")
+    wanted = {name: value for name, value in (("year", year), ("cluster", cluster)) if value}
+    uses = Season.objects.visible_to(user).filter(table=OuterRef("pk"), **wanted)
+    found = found.filter(Exists(uses)) if wanted else found
+    found = found.filter(table__authority=authority) if authority else found
+    found = found.filter(published_at__isnull=state == DRAFT) if state else found
     counted = found.annotate(uses=Count("seasons", distinct=True))
     return counted.order_by("table__authority__sort_key", "table__name", "-number")
+
+
+def choices(user) -> dict[str, Any]:
+    """What the filter of the list offers."""
+    found = ScoringTableVersion.objects.visible_to(user)
+    uses = Season.objects.visible_to(user).filter(table__in=found.values("pk"))
+    years = uses.order_by("-year").values_list("year", flat=True).distinct()
+    clusters = Cluster.objects.filter(Exists(uses.filter(cluster=OuterRef("pk"))))
+    authorities = Organisation.objects.filter(Exists(found.filter(table__authority=OuterRef("pk"))))
+    return {"years": years, "clusters": clusters.order_by("sort_key"), "authorities": authorities.order_by("sort_key")}
 
 
 def table(found: QuerySet[ScoringTableVersion]) -> Table:
@@ -42,7 +60,7 @@ def table(found: QuerySet[ScoringTableVersion]) -> Table:
         Column("uses", _("Years that use it"), "number"),
     ]
     rows = [_row(each) for each in found]
-    return Table("tables", _("Scoring tables"), columns, rows, empty=_("There is no scoring table that you can see."))
+    return Table("tables", _("Scoring tables"), columns, rows, empty=_("No scoring table fits these filters."))
 
 
 def _row(each: Any) -> Row:

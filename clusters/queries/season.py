@@ -1,30 +1,44 @@
 """What the list of years and the hub of one year show."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from clusters import clock, writing
-from clusters.enums import PHASE_OWNER, PHASES, HeadshipRole, Phase, PhaseOwner, phase_reached
+from clusters import clock, vietnamese, writing
+from clusters.enums import PHASE_OWNER, PHASES, HeadshipRole, Phase, PhaseOwner, SignerCapacity, phase_reached
 from clusters.models import Cluster, Criterion, Headship, Organisation, Season, SeasonPhase, Standing
+from clusters.queries import choices, duty
 from clusters.queries import cluster as clusters
+from clusters.queries import election as elections
 from clusters.queries import organisation as organisations
 from clusters.queries.supply import SUPPLIED
+from clusters.registers import Order, Register, by_position
 from clusters.steps import Step, StepStatus
 from clusters.tables import Cell, Column, Row, Table
 
 
 def listed(
-    user, *, year: int | None = None, authority: Organisation | None = None, phase: str = ""
+    user,
+    *,
+    year: int | None = None,
+    authority: Organisation | None = None,
+    cluster: str = "",
+    unit: str = "",
+    phase: str = "",
 ) -> QuerySet[Season]:
-    """Those the person may see: the newest first, then by the cluster's name."""
+    """Those the person may see: the newest first, then by the cluster's name. `cluster` and `unit` are words in the
+    names of the cluster and of a unit that takes part."""
     found = Season.objects.visible_to(user)
     found = found.filter(year=year) if year else found
     found = found.filter(cluster__authority=authority) if authority else found
+    found = found.filter(cluster__search_key__contains=vietnamese.search_key(cluster)) if cluster else found
+    found = found.filter(choices.taking_part(unit, OuterRef("pk"))) if unit else found
     found = found.filter(phase=phase) if phase else found
     found = found.select_related("cluster__authority").annotate(units=Count("participants"))
     return found.order_by("-year", "cluster__sort_key")
@@ -35,17 +49,33 @@ def years(user) -> list[int]:
     return list(Season.objects.visible_to(user).order_by("-year").values_list("year", flat=True).distinct())
 
 
-def table(found: QuerySet[Season]) -> Table:
+def register(found: QuerySet[Season]) -> Register:
     """One row for each year of a cluster."""
+    due = SeasonPhase.objects.filter(season=OuterRef("pk"), phase=OuterRef("phase")).values("due_at")
+    heads = Headship.objects.filter(season=OuterRef("pk"), role=HeadshipRole.HEAD).order_by("-from_on", "-pk")
+    head = heads.values("participant__organisation__sort_key")
+    orders: dict[str, Order] = {
+        "cluster": "cluster__sort_key",
+        "year": "year",
+        "authority": "cluster__authority__sort_key",
+        "phase": by_position("phase", PHASES),
+        "due": Subquery(due[:1]),
+        "head": Subquery(head[:1]),
+        "units": "units",
+    }
+    return Register(found, _table, orders)
+
+
+def _table(found: Iterable[Season]) -> Table:
     seasons = list(found)
     heads, due = clusters.heads_of(seasons), _due(seasons)
     columns = [
-        Column("cluster", _("Cluster or block"), "link"),
+        Column("cluster", _("Cluster or block"), "link", spot="name"),
         Column("year", _("Year"), "number"),
-        Column("authority", _("Authority")),
-        Column("phase", _("Phase"), "state"),
-        Column("due", _("Phase due"), "moment"),
-        Column("head", _("Head")),
+        Column("authority", _("Authority"), spot="line"),
+        Column("phase", _("Phase"), "state", spot="mark"),
+        Column("due", _("Phase due"), "moment", spot="line"),
+        Column("head", _("Head"), spot="line"),
         Column("units", _("Units"), "number"),
     ]
     rows = [_row(each, heads, due.get(each.pk)) for each in seasons]
@@ -58,7 +88,7 @@ def _row(season: Season, heads: dict, due: dt.datetime | None) -> Row:
     return Row(
         [
             name,
-            Cell(season.year, text=season.year),
+            Cell(season.year, text=season.label),
             str(cluster.authority),
             Cell(season.phase, text=season.get_phase_display(), sort=PHASES.index(Phase(season.phase))),
             Cell(due, **({"tone": "bad", "note": _("overdue")} if is_late(season, due) else {})),
@@ -86,11 +116,24 @@ def for_page(user) -> QuerySet[Season]:
         Season.objects.visible_to(user)
         .select_related("cluster__authority", "table__table", "pact")
         .annotate(
-            signatures=Count("pact__signatures", filter=Q(pact__signatures__text_hash=F("pact__frozen_hash"))),
+            signatures=Count("pact__signatures", filter=_counting_signatures()),
             opens_authority=Exists(Organisation.objects.visible_to(user).filter(pk=OuterRef("cluster__authority"))),
+            meetings_left=Coalesce(Subquery(_meetings_left()), 0),
             is_supplied=Exists(Criterion.objects.filter(version=OuterRef("table"), supplier__in=SUPPLIED)),
         )
     )
+
+
+def _meetings_left() -> QuerySet:
+    left = duty.unfinished_meetings().filter(season=OuterRef("pk")).order_by().values("season")
+    return left.annotate(n=Count("pk")).values("n")
+
+
+def _counting_signatures() -> Q:
+    """Those of members: under the pact as it stands, or under the annex by which one entered it."""
+    under_annex = Q(pact__signatures__annex__isnull=False, pact__signatures__annex__replaced_by__isnull=True)
+    counting = Q(pact__signatures__text_hash=F("pact__frozen_hash")) | under_annex
+    return counting & Q(pact__signatures__capacity=SignerCapacity.MEMBER)
 
 
 def for_deed(user) -> QuerySet[Season]:
@@ -194,8 +237,8 @@ def in_charge(found: list[Headship], role: HeadshipRole) -> str:
 def headship_table(found: list[Headship]) -> Table:
     """Who was and is head or deputy, by days."""
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("role", _("Role")),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("role", _("Role"), spot="mark"),
         Column("from", _("From"), "day"),
         Column("to", _("To"), "day"),
     ]
@@ -215,8 +258,18 @@ def standing(season: Season) -> Standing | None:
     return season.standings.in_force().first()
 
 
-def next_year(cluster: Cluster) -> dict[str, object]:
-    """What the form of a new year offers: the year after the last one opened, from January to December."""
-    last = cluster.seasons.order_by("-year").values_list("year", flat=True).first()
-    year = last + 1 if last else clock.today().year
-    return {"year": year, "starts_on": dt.date(year, 1, 1), "ends_on": dt.date(year, 12, 31)}
+def last_of(cluster: Cluster) -> Season | None:
+    """The last year opened for the cluster, with its table."""
+    return cluster.seasons.select_related("table__table").order_by("-year").first()
+
+
+def year_after(last: Season | None) -> int:
+    """The year that is opened next."""
+    return last.year + 1 if last else clock.today().year
+
+
+def next_year(cluster: Cluster, year: int) -> dict[str, object]:
+    """What the form of a new year offers: from January to December, led by those whom the conference elected."""
+    elected = elections.elected(cluster, year)
+    lead = {"head": elected.head_id, "deputy": elected.deputy_id} if elected else {}
+    return {"year": year, "starts_on": dt.date(year, 1, 1), "ends_on": dt.date(year, 12, 31), **lead}

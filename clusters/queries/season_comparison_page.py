@@ -18,7 +18,7 @@ def tables(found: Comparison) -> list[Table]:
 
 
 def _compared(found: Comparison) -> Table:
-    old, new = str(found.old.season.year), str(found.new.season.year)
+    old, new = found.old.season.label, found.new.season.label
     columns = [
         Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("continues", _("Continues"), sortable=False, spot="line"),
@@ -66,8 +66,8 @@ def _cells(old: Figures | None, new: Figures | None) -> list[Cell]:
 
 def _only_then(found: Comparison) -> Table:
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("points", _("Points"), "points", sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("points", _("Points"), "points", sortable=False, spot="figure"),
         Column("most", _("At most"), "points", sortable=False),
         Column("percent", _("Per cent"), "percent", sortable=False),
     ]
@@ -75,12 +75,15 @@ def _only_then(found: Comparison) -> Table:
     for code in found.left_over(found.old):
         figures = found.figures(found.old, [code])
         rows.append(Row([str(found.old.criteria[code]), *figures, figures.percent]))
-    caption = _("Only in {year}").format(year=found.old.season.year)
+    caption = _("Only in {year}").format(year=found.old.season.label)
     return Table("only-then", caption, columns, rows, empty=_("Every line has its counterpart."))
 
 
 def _apart(found: Comparison) -> Table:
-    columns = [Column("unit", _("Unit"), sortable=False), Column("why", _("Why it is not compared"), sortable=False)]
+    columns = [
+        Column("unit", _("Unit"), sortable=False, spot="name"),
+        Column("why", _("Why it is not compared"), sortable=False, spot="line"),
+    ]
     rows = [Row([str(unit), why]) for unit, why in found.apart]
     return Table("apart", _("Units left aside"), columns, rows, empty=_("Every unit is compared."))
 
@@ -88,8 +91,8 @@ def _apart(found: Comparison) -> Table:
 def _joined(found: Comparison) -> list[Table]:
     """Units of one year beside those of the other that they came from or became; no table where there are none."""
     columns = [
-        Column("new", _("Units of {year}").format(year=found.new.season.year), sortable=False),
-        Column("old", _("Units of {year}").format(year=found.old.season.year), sortable=False),
+        Column("new", _("Units of {year}").format(year=found.new.season.label), sortable=False),
+        Column("old", _("Units of {year}").format(year=found.old.season.label), sortable=False),
     ]
     rows = [Row([names(each.new), names(each.old)]) for each in found.joined]
     caption = _("Compared as a whole after a merger, division or change of name")

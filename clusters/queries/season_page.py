@@ -1,11 +1,14 @@
 """Everything that the hub of one year shows, read once."""
 
+from dataclasses import dataclass
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import HeadshipRole, PactState, Phase, phase_reached
+from clusters.enums import PHASE_OWNER, HeadshipRole, PactState, Phase, phase_reached
 from clusters.errors import Denied
 from clusters.models import Season
+from clusters.policies import participant as units
 from clusters.policies import season as policy
 from clusters.queries import duty, post
 from clusters.queries import figure as figures
@@ -22,6 +25,18 @@ class RankingStage(TextChoices):
     NOT_YET = "todo", _("Not yet")
     LIVE = "running", _("Live, not sealed")
     SEALED = "sealed", _("Sealed")
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """What one phase asks for before the year leaves it, and who moves it on."""
+
+    phase: Phase
+    lines: list[duty.Duty]
+
+    @property
+    def owner(self) -> str:
+        return str(PHASE_OWNER[self.phase].label)
 
 
 class Page:
@@ -52,10 +67,30 @@ class Page:
         self.next_phase = following.label if following else ""
         self.may_advance = policy.may_advance_season(self.user, self.season)
         self.may_arrange = policy.may_arrange_season(self.user, self.season)
+        self.may_admit = units.admitting(self.season) if self.may_arrange else self.may_arrange
+        letting_go = units.letting_go(self.season, sealed=self.standing is not None)
+        self.may_let_go = letting_go if self.may_arrange else self.may_arrange
         self.may_table = policy.may_assign_table(self.user, self.season) if self.may_arrange else self.may_arrange
-        # Who is asked before when: whoever is refused only because the year is closed may still cite figures.
+        # Who is asked before when: whoever is refused only because the year is closed may still cite figures of it and
+        # keep it as a template.
         self.may_cite = self.may_arrange if self.may_arrange.error is Denied else ALLOWED
-        self.duties = duty.open_duties(self.season)
+        self.may_keep = self.may_cite
+        self._check()
+
+    def _check(self) -> None:
+        """The checklists of all phases, from what the page has read already; `duties` are open in the current one."""
+        look = duty.Look(
+            self.season,
+            head=self.head,
+            is_signed=bool(self.pact and self.pact.state == PactState.SIGNED),
+            reports=participants.sent(self.units),
+            is_sealed=self.standing is not None,
+            meetings=self.season.meetings_left,  # type: ignore[attr-defined]  # annotated by seasons.for_page()
+        )
+        lists = [Checklist(phase, duty.checklist(look, phase)) for phase in duty.CHECKLISTS]
+        self.checklist = next((each.lines for each in lists if each.phase == self.season.phase), [])
+        self.other_checklists = [each for each in lists if each.phase != self.season.phase]
+        self.duties = [line.words for line in self.checklist if not line.is_done]
 
     def _ranking(self) -> RankingStage:
         if self.standing:

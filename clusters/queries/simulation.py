@@ -102,11 +102,11 @@ def outcome(case: Case, changes: Changes, *, proven: bool = False) -> Outcome:
 def _table(before: Sheet, after: Sheet, case: Case) -> Table:
     """The lines whose points would differ, groups among them, and the total."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("now", _("Now"), "points", sortable=False),
         Column("then", _("With these figures"), "points", sortable=False),
-        Column("difference", _("Difference"), "points", sortable=False),
-        Column("why", _("Why these points"), sortable=False),
+        Column("difference", _("Difference"), "points", sortable=False, spot="figure"),
+        Column("why", _("Why these points"), sortable=False, spot="line"),
     ]
     rows = [
         _row(criterion, before.lines[code], after.lines[code])

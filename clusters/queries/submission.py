@@ -64,7 +64,7 @@ def _brought(report: Report, criteria: list[Criterion]) -> dict[int, dict[str, A
 def _line(criterion: Criterion, line: Line, result: Result | None, target: Target | None) -> dict[str, Any]:
     rule, inputs = scores.rule_of(criterion), result.inputs if result else {}
     counted_in = reports.unit_of(rule, criterion.unit_of_measure)
-    english = _in_english(criterion, rule, inputs, counted_in)
+    english = _in_english(criterion, rule, inputs, counted_in, target)
     return {
         "code": criterion.code,
         "text": criterion.text,
@@ -76,6 +76,7 @@ def _line(criterion: Criterion, line: Line, result: Result | None, target: Targe
         "value": None if result is None or result.value is None else f"{result.value:f}",
         "note": result.note if result else "",
         "target": f"{target.value:f}" if target else None,
+        **({"target_said": target.said} if target else {}),
         "points": f"{line.points:f}",
         "reasons": [reason.as_json() for reason in line.reasons],
         **({"en": english} if english else {}),
@@ -83,16 +84,20 @@ def _line(criterion: Criterion, line: Line, result: Result | None, target: Targe
 
 
 def _in_english(
-    criterion: Criterion, rule: scores.Rule | None, inputs: Mapping[str, Any], counted_in: str
+    criterion: Criterion, rule: scores.Rule | None, inputs: Mapping[str, Any], counted_in: str, target: Target | None
 ) -> dict[str, Any]:
-    """What of a line is said otherwise in English: its text, what it is counted in, the levels that an author named."""
+    """What of a line is said otherwise in English: its text, what it is counted in, the levels that an author named,
+    its target."""
+    vietnamese = target.said if target else ""
     with translation.override("en"):
         unit = reports.unit_of(rule, criterion.unit_of_measure)
         asked = [one for one in (rule.inputs if rule else ()) if one.choices and one.name in inputs]
         words = {one.name: explanations.say(one, inputs[one.name]) for one in asked}
+        promised = target.said if target else ""
     said = {
         "text": criterion.text_en,
         "counted_in": unit if unit != counted_in else "",
+        "target_said": promised if promised != vietnamese else "",
         "inputs": {name: text for name, text in words.items() if text != inputs[name]},
     }
     return {name: value for name, value in said.items() if value}

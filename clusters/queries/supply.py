@@ -105,11 +105,11 @@ def is_filled(rule: scores.Rule | None, inputs: Mapping[str, Any]) -> bool:
 def table(season: Season, criteria: list[Criterion], enters: Collection[str]) -> Table:
     """Each such criterion with who enters it and for how many units that is done; a link where the person `enters`."""
     columns = [
-        Column("criterion", _("Criterion"), "link", sortable=False),
-        Column("by", _("Figures entered by"), sortable=False),
-        Column("scorer", _("Scorer"), sortable=False),
+        Column("criterion", _("Criterion"), "link", sortable=False, spot="name"),
+        Column("by", _("Figures entered by"), sortable=False, spot="line"),
+        Column("scorer", _("Scorer"), sortable=False, spot="line"),
         Column("filled", _("Units"), "number", sortable=False),
-        Column("most", _("Maximum"), "points", sortable=False),
+        Column("most", _("Maximum"), "points", sortable=False, spot="figure"),
     ]
     units = Participant.objects.staying().filter(season=season).count()
     filled = _filled(season, criteria)

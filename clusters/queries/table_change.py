@@ -74,11 +74,11 @@ class DryRun:
         """The changes as rows."""
         columns = [
             Column("sheet", _("Sheet"), sortable=False),
-            Column("what", _("What is changed"), sortable=False),
-            Column("kind", _("Change"), sortable=False),
+            Column("what", _("What is changed"), sortable=False, spot="name"),
+            Column("kind", _("Change"), sortable=False, spot="mark"),
             Column("column", _("Column"), sortable=False),
-            Column("before", _("Stands now"), sortable=False),
-            Column("after", _("Would be"), sortable=False),
+            Column("before", _("Stands now"), sortable=False, spot="line"),
+            Column("after", _("Would be"), sortable=False, spot="line"),
         ]
         words = {ADDED: _("added"), CHANGED: _("changed"), REMOVED: _("taken away"), MOVED: _("moved")}
         rows = [
@@ -118,8 +118,8 @@ def _fault_table(name: str, caption: str, faults: Sequence[Fault]) -> Table:
     columns = [
         Column("sheet", _("Sheet"), sortable=False),
         Column("line", _("Row"), "number", sortable=False),
-        Column("code", _("Code"), sortable=False),
-        Column("words", _("What is to be mended"), sortable=False),
+        Column("code", _("Code"), sortable=False, spot="name"),
+        Column("words", _("What is to be mended"), sortable=False, spot="line"),
     ]
     rows = [Row([layout.sheet_name(f.sheet) if f.sheet else None, f.line, f.code or None, f.words]) for f in faults]
     return Table(name, caption, columns, rows, export=False)

@@ -120,9 +120,9 @@ def chosen(version: ScoringTableVersion, choices: Iterable[ScoringTableVersion])
 def table(found: Matching) -> Table:
     """Every new line with what it continues."""
     columns = [
-        Column("new", _("Criterion"), sortable=False),
-        Column("points", _("Maximum points"), "points", sortable=False),
-        Column("old", _("Continues"), sortable=False),
+        Column("new", _("Criterion"), sortable=False, spot="name"),
+        Column("points", _("Maximum points"), "points", sortable=False, spot="figure"),
+        Column("old", _("Continues"), sortable=False, spot="line"),
         Column("old_points", _("Maximum points then"), "points", sortable=False),
     ]
     left = {each.code for each in found.left_over(found.new)}
@@ -143,9 +143,9 @@ def _row(found: Matching, new: Criterion, is_left: bool) -> Row:
 def left_table(found: Matching, side: Side, name: str) -> Table:
     """What of one side has no counterpart, with its points."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("section", _("Section"), sortable=False),
-        Column("points", _("Maximum points"), "points", sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("section", _("Section"), sortable=False, spot="line"),
+        Column("points", _("Maximum points"), "points", sortable=False, spot="figure"),
     ]
     left = found.left_over(side)
     rows = [Row([str(side.criteria[each.code]), SectionKind(each.section).label, each.points]) for each in left]

@@ -117,9 +117,9 @@ def visible_waivers(user) -> QuerySet[Waiver]:
 def table(found: Findings) -> Table:
     """What is explained, and how the regulation says it."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("problem", _("Inconsistency"), sortable=False),
-        Column("reason", _("Why the regulation says so"), sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("problem", _("Inconsistency"), sortable=False, spot="line"),
+        Column("reason", _("Why the regulation says so"), sortable=False, spot="line"),
         Column("at", _("Explained at"), "moment", sortable=False),
         Column("by", _("Explained by"), sortable=False),
     ]

@@ -138,7 +138,7 @@ def _without(found: Rehearsal) -> Table:
         SEVERAL: _("several lines of that year match it; their figures cannot be put together"),
         GROUP: _("a group of that year matches it; a group has no figures"),
     }
-    columns = [*_criterion_columns(), Column("why", _("Why it took no figures"), sortable=False)]
+    columns = [*_criterion_columns(), Column("why", _("Why it took no figures"), sortable=False, spot="line")]
     without = found.sources.without.items()
     rows = [Row([*_named(found.new.criteria[code]), why[reason]]) for code, reason in without if not _fed(found, code)]
     caption = _("Lines that took no figures")
@@ -158,8 +158,8 @@ def _dropped(found: Rehearsal) -> Table:
 
 def _criterion_columns() -> list[Column]:
     return [
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("points", _("Maximum points"), "points", sortable=False),
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("points", _("Maximum points"), "points", sortable=False, spot="figure"),
     ]
 
 
@@ -169,9 +169,9 @@ def _named(criterion: Criterion) -> list[str | Decimal]:
 
 def _misfits(found: Rehearsal) -> Table:
     columns = [
-        Column("unit", _("Unit"), sortable=False),
-        Column("criterion", _("Criterion"), sortable=False),
-        Column("problem", _("What does not fit the new rule"), sortable=False),
+        Column("unit", _("Unit"), sortable=False, spot="name"),
+        Column("criterion", _("Criterion"), sortable=False, spot="line"),
+        Column("problem", _("What does not fit the new rule"), sortable=False, spot="line"),
     ]
     rows = [
         Row([str(each.report.participant), str(found.new.criteria[one.where]), _misfit(found, one)])

@@ -11,8 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import explanations, numbers, writing
-from clusters.enums import Event, FactKind, HeadshipRole, LineageKind, Phase, Role
+from clusters.enums import (
+    Addressee,
+    AnswerOutcome,
+    Event,
+    ExpensePurpose,
+    FactKind,
+    HeadshipRole,
+    LineageKind,
+    MovementPraiseState,
+    Phase,
+    Reply,
+    Role,
+    SigningWay,
+)
 from clusters.models import AuditEntry, Season, User
+from clusters.queries import regulation_terms
 from clusters.scoring import Problem
 
 # Keys of before/after that are not fields of the thing itself.
@@ -52,11 +66,23 @@ WORDS = {
     "label": gettext_lazy("figure"),
     "source": gettext_lazy("source"),
     "units": gettext_lazy("units in scope"),
+    "added": gettext_lazy("units added"),
     "successor": gettext_lazy("successor"),
     "article": gettext_lazy("legal basis"),
     "common_targets": gettext_lazy("Common targets"),
     "criteria": gettext_lazy("Criterion"),
     "order": gettext_lazy("order"),
+    "basis": gettext_lazy("rests on"),
+    "due": gettext_lazy("due at"),
+    "missing": gettext_lazy("units without"),
+    "posts": gettext_lazy("posts"),
+    "proposal": gettext_lazy("proposal"),
+    "reply": gettext_lazy("reply"),
+    "guest": gettext_lazy("guest"),
+    "on": gettext_lazy("on the day"),
+    "result": gettext_lazy("result"),
+    "stays": gettext_lazy("the old head finishes it"),
+    "passes": gettext_lazy("the new head takes it over"),
     "grade": gettext_lazy("grade"),
     "asked": gettext_lazy("units in question"),
     "given": gettext_lazy("units given the grade"),
@@ -65,18 +91,53 @@ WORDS = {
     "tie_breakers": gettext_lazy("Tie-breakers"),
     "late": gettext_lazy("late"),
     "cause": gettext_lazy("cause"),
+    # meetings
+    "members": gettext_lazy("members"),
+    "present": gettext_lazy("present"),
+    "excused": gettext_lazy("absent with an excuse"),
+    "agenda": gettext_lazy("Agenda"),
+    "addressee": gettext_lazy("Addressed to"),
+    "answer_text": gettext_lazy("answer"),
+    "follow_up": gettext_lazy("what is to be done"),
+    "done_words": gettext_lazy("what was done"),
+    "amount": gettext_lazy("amount (đồng)"),
+    "own": gettext_lazy("own amount (đồng)"),
+    "what_for": gettext_lazy("what for"),
+    "purpose": gettext_lazy("purpose"),
+    "received": gettext_lazy("received (đồng)"),
+    "spent": gettext_lazy("spent (đồng)"),
+    "host": gettext_lazy("host"),
+    "took_part": gettext_lazy("units that took part"),
+    "confirms": gettext_lazy("takes part"),
+    "partners": gettext_lazy("partners"),
+    "represented_by": gettext_lazy("represented by"),
+    "post": gettext_lazy("position"),
+    "came_at": gettext_lazy("from"),
+    "left_at": gettext_lazy("until"),
+    "votes_for": gettext_lazy("for"),
+    "votes_against": gettext_lazy("against"),
+    "abstained": gettext_lazy("abstained"),
     # what the rule types ask
     "actual": gettext_lazy("Result"),
     "numerator": gettext_lazy("Number achieved"),
     "denominator": gettext_lazy("Out of a total of"),
     "answer": gettext_lazy("Result"),
     "no_case": gettext_lazy("No case arose"),
+    # the terms of the regulations, by their keys
+    **{key: words.label for key, words in regulation_terms.WORDS.items()},
+    "articles": gettext_lazy("articles"),
+    "in_article": gettext_lazy("article"),
+    "outcome": gettext_lazy("outcome"),
+    "in_force": gettext_lazy("in force from"),
     "name": gettext_lazy("name"),
     "copied": gettext_lazy("copied from version"),
     "left_out": gettext_lazy("not considered"),
+    "left_open": gettext_lazy("left open"),
     # what stands beside a scoring table
     "problem": gettext_lazy("inconsistency"),
     "figures": gettext_lazy("figures"),
+    "period": gettext_lazy("period from"),
+    "lines": gettext_lazy("lines"),
     "entries": gettext_lazy("entered"),
     "inputs": gettext_lazy("figures"),
     "evidence": gettext_lazy("evidence"),
@@ -84,15 +145,41 @@ WORDS = {
     "facts": gettext_lazy("facts"),
     "expected": gettext_lazy("expected"),
     "matched": gettext_lazy("matched"),
+    # how the pact is signed
+    "way": gettext_lazy("way"),
+    "for_head": gettext_lazy("signed for the head"),
+    "periods": gettext_lazy("reporting periods"),
+    "phases": gettext_lazy("phases"),
+    "season": gettext_lazy("emulation year"),
+    # answers to movements, and the figures of their reviews
+    "content": gettext_lazy("content"),
+    "percent": gettext_lazy("done, in per cent"),
+    "merit": gettext_lazy("merit"),
+    "dues": gettext_lazy("progress due on"),
+    "praise": gettext_lazy("Praise proposed"),
+    "unanswered": gettext_lazy("Not answered yet"),
+    "answered": gettext_lazy("Plans sent"),
+    "reporting": gettext_lazy("Reported progress"),
+    "finished": gettext_lazy("Finished"),
+    "praise_proposed": gettext_lazy("Praise proposed"),
+    "praise_taken_up": gettext_lazy("Praise taken up"),
 }
 # Values of those keys that are names of choices.
 CHOICES = {
+    "reply": Reply.choices,
+    "addressee": Addressee.choices,
     "role": [*HeadshipRole.choices, *Role.choices],
     "phase": Phase.choices,
+    "outcome": AnswerOutcome.choices,
     "kind": [*LineageKind.choices, *FactKind.choices],
     "cause": Event.choices,
+    "way": SigningWay.choices,
+    "praise": MovementPraiseState.choices,
+    "purpose": ExpensePurpose.choices,
 }
 AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
+# Whole đồng.
+MONEY = {"amount", "own", "received", "spent"}
 # Texts that may look like an amount and are none.
 NAMES = {"code", "criteria", "criterion", "number", "note"}
 
@@ -110,7 +197,7 @@ class TrailLine:
 
 def trail(thing, user=None) -> list[TrailLine]:
     """Newest first, in one query. With a user, only what that person may see."""
-    entries = AuditEntry.objects.about(thing).select_related("actor").order_by("-number")
+    entries = AuditEntry.objects.about(thing).select_related("actor").order_by("-at", "-number")
     if user is not None:
         entries = entries.visible_to(user)
     return [_line(entry) for entry in entries]
@@ -167,7 +254,7 @@ def _label(model, way: tuple[str, ...]) -> str:
 
 def _name(model, part: str) -> str:
     known = _field(model, part)
-    words = WORDS.get(part) or getattr(known, "verbose_name", "") or part.replace("_", " ")
+    words = WORDS.get(part) or getattr(known, "verbose_name", None) or part.replace("_", " ")
     text = str(words)
     return text[:1].upper() + text[1:]
 
@@ -180,6 +267,8 @@ def _words(model, way: tuple[str, ...], value: object) -> str:
         return _("yes") if value else _("no")
     if value is None or value == "":
         return ""
+    if isinstance(value, int) and MONEY.intersection(way):
+        return numbers.format(value)
     if way[-1] == "problem":
         return explanations.explain_problem(Problem(str(value)))
     if isinstance(value, str) and way[-1] not in NAMES and AMOUNT.fullmatch(value):

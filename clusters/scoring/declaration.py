@@ -171,7 +171,7 @@ def no_own_target(parameters: Typed) -> None:
 
 
 def never(parameters: Typed) -> bool:
-    """For rules that never give more than the maximum points."""
+    """For rules that never give more than the maximum points, or whose headline is never a rank."""
     return False
 
 
@@ -227,8 +227,9 @@ class RuleType:
     its numbers does. `reach` names the nearest results with which the unit would be better off, asked under the same
     conditions as `arithmetic`. `effect_of` says what points given by hand do beyond counting, as the rule means them,
     and `figure_of` the headline that they stand for, the smallest that gives them.
-    `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered. With
-    `by_calendar`, `arithmetic` asks `setting.workdays`. Every code used is in `templates`.
+    `refused` names the inputs, each possible by itself, that the criterion does not admit when they are entered.
+    `gives_rank` says that the headline is a rank, of which the lowest is the best. With `by_calendar`, `arithmetic`
+    asks `setting.workdays`. Every code used is in `templates`.
     """
 
     label: str
@@ -251,6 +252,7 @@ class RuleType:
     effect_of: Callable[[Setting, Decimal], str] = no_effect
     figure_of: Callable[[Setting, Decimal], Decimal | None] = no_figure
     refused: Callable[[Setting, Typed], tuple[Problem, ...]] = nothing_refused
+    gives_rank: Callable[[Typed], bool] = never
 
     def inputs(self, parameters: Typed) -> tuple[Input, ...]:
         """What a unit is asked, given the typed parameters; that no case arose, or that it does not apply, last."""
@@ -260,7 +262,8 @@ class RuleType:
     def is_lower_better(self, parameters: Typed, is_penalty: bool) -> bool:
         """Whether a smaller figure serves the unit better, as far as the rule promises that."""
         order = self.order(parameters)
-        first = next((order[one.name] for one in self.inputs(parameters) if one.name in order), 1)
+        unknown = -1 if self.gives_rank(parameters) else 1
+        first = next((order[one.name] for one in self.inputs(parameters) if one.name in order), unknown)
         return (first < 0) != is_penalty
 
     def is_percentage(self, parameters: Typed) -> bool:

@@ -18,7 +18,7 @@ from clusters.models import Criterion, Fact, Organisation, Pact, Participant, Re
 from clusters.policies import fact as policy
 from clusters.queries import deadline
 from clusters.queries import fact as queries
-from clusters.services import recomputation
+from clusters.services import lock, recomputation
 
 OF_REPORT = "report:"
 
@@ -138,8 +138,7 @@ def known_lateness(report: Report, is_late: bool) -> Known:
 
 def _locked(season: Season) -> Season:
     """The year's lock stands for its facts: sealing holds it too."""
-    locked = Season.objects.select_for_update(of=("self",), no_key=True).select_related("cluster__authority", "table")
-    return locked.get(pk=season.pk)
+    return lock.season(season, "table", no_key=True)
 
 
 def _standing(known: Known) -> Fact | None:

@@ -39,10 +39,15 @@ def store(upload: File, *, by: User) -> StoredFile:
     return stored
 
 
-def _checked_type(upload: File) -> str:
+def refuse_too_large(upload: File) -> None:
+    """Before anybody reads the whole of it into memory. Raises Invalid (field `file`)."""
     if upload.size > settings.STORED_FILE_LIMIT:
         limit = filesizeformat(settings.STORED_FILE_LIMIT)
         raise Invalid({"file": _("The file is larger than {limit}. Send a smaller one.").format(limit=limit)})
+
+
+def _checked_type(upload: File) -> str:
+    refuse_too_large(upload)
     try:
         return filetypes.detect(upload.name or "", upload.read(FIRST_BYTES), cast(BinaryIO, upload.file))
     except filetypes.FileRefused as refused:

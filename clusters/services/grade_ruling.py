@@ -15,7 +15,7 @@ from clusters.policies import grade_ruling as policy
 from clusters.queries import grade_question as questions
 from clusters.queries import post, ranking
 from clusters.queries.grade_question import Asked
-from clusters.services import notice
+from clusters.services import lock, notice
 
 
 class Said(NamedTuple):
@@ -32,8 +32,7 @@ def settle(season: Season, grade: str, said: Said, *, by: User, seen: int | None
 
     `seen` is the pk of the ruling on the grade that the person saw, 0 for none; None does not ask.
     """
-    locked = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority", "table")
-    live = ranking.live(locked.get(pk=season.pk))
+    live = ranking.live(lock.season(season, "table"))
     found = questions.asked_about(live, grade)
     policy.may_settle_grade(by, live, found).require()
     _as_it_was_seen(found, said, seen)

@@ -21,12 +21,14 @@ BATCH = 200
 
 
 def tell(event: Event, subject, *, to: Iterable[User], path: str = "", **values: str) -> None:
-    """Write the notice into the outbox and wake the worker after the commit.
-
-    A dead broker costs a minute (the scheduler looks again), never the deed. See `clusters.notices.queue`.
-    """
+    """Write the notice into the outbox and wake the worker after the commit. See `clusters.notices.queue`."""
     if notices.queue(event, subject, to=to, path=path, **values):
-        transaction.on_commit(lambda: tasks.send_notices.delay(), robust=True)
+        ring()
+
+
+def ring() -> None:
+    """Wake the worker after the commit: a dead broker costs a minute (the scheduler looks again), never the deed."""
+    transaction.on_commit(lambda: tasks.send_notices.delay(), robust=True)
 
 
 def send_waiting() -> int:

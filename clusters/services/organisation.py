@@ -25,6 +25,11 @@ def register(*, by: User, name: str, kind: str, valid_from: dt.date, **fields) -
     """A new body. Its superior (`parent`) is the authority whose official may register it."""
     parent = fields.get("parent")
     policy.may_administer(by, _locked(parent) if parent else None).require()
+    return enter(by, name=name, kind=kind, valid_from=valid_from, **fields)
+
+
+def enter(by: User, *, name: str, kind: str, valid_from: dt.date, **fields) -> Organisation:
+    """The row of a new body and its line on the trail, for deeds that have asked the policy."""
     organisation = Organisation(name=name, kind=kind, valid_from=valid_from, **fields)
     _refuse_second(organisation)
     if organisation.valid_to and organisation.valid_to < valid_from:
@@ -150,6 +155,8 @@ def _refuse_succession(predecessor: Organisation, successor: Organisation, on: d
         problem = _("{successor} cannot take over from {predecessor}, which descends from it.")
     elif Lineage.objects.filter(predecessor=predecessor, successor=successor).exists():
         problem = _("{successor} has already taken over from {predecessor}.")
+    elif Lineage.objects.filter(predecessor=predecessor, kind=LineageKind.DISSOLVE).exists():
+        problem = _("{predecessor} was dissolved without a successor.")
     elif predecessor.valid_from >= on:
         problem = _("{predecessor} did not exist yet before {day:%d/%m/%Y}.")
     elif predecessor.valid_to and predecessor.valid_to != on - dt.timedelta(days=1):

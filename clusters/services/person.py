@@ -20,6 +20,11 @@ def register(*, by: User, at: Organisation, username: str, name: str, email: str
     at = _locked(at)
     policy.may_keep(by, at).require()
     _refuse_taken(username, email)
+    return enter(by, at, username=username, name=name, email=email, password=password)
+
+
+def enter(by: User, at: Organisation, *, username: str, name: str, email: str, password: str = "") -> User:
+    """The row of an account and its line, for deeds that have asked the policy and know that both names are free."""
     person = User(username=username, name=name, email=email.lower())
     if password:
         person.set_password(password)
@@ -47,8 +52,8 @@ def open_post(
     organisation = _locked(organisation)
     policy.may_appoint(by, organisation).require()
     person = register(by=by, at=organisation, username=username, name=name, email=email)
-    post = _give(person, organisation, Role(role), from_on, to_on, title, by)
-    told = {"what": _what(post), "username": person.username}
+    post = give(person, organisation, Role(role), from_on, to_on, title, by)
+    told = {"what": what(post), "username": person.username}
     notice.tell(Event.PERSON_REGISTERED, organisation, to=[person], **told)
     return post
 
@@ -67,8 +72,8 @@ def appoint(
     """Give a post from a day on. Roles of an authority need an authority, those of a unit a unit."""
     organisation = _locked(organisation)
     policy.may_appoint(by, organisation).require()
-    post = _give(person, organisation, Role(role), from_on, to_on, title, by)
-    notice.tell(Event.PERSON_APPOINTED, organisation, to=[person], what=_what(post))
+    post = give(person, organisation, Role(role), from_on, to_on, title, by)
+    notice.tell(Event.PERSON_APPOINTED, organisation, to=[person], what=what(post))
     return post
 
 
@@ -95,7 +100,7 @@ def _locked(organisation: Organisation) -> Organisation:
     return found.get(pk=organisation.pk)
 
 
-def _give(
+def give(
     person: User,
     organisation: Organisation,
     role: Role,
@@ -104,6 +109,7 @@ def _give(
     title: str,
     by: User,
 ) -> Appointment:
+    """The row of a post and its line on the trail, for deeds that have asked the policy and tell the person."""
     _refuse_role(organisation, role)
     _refuse_days(person, organisation, role, from_on, to_on)
     post = Appointment.objects.create(
@@ -114,7 +120,8 @@ def _give(
     return post
 
 
-def _what(post: Appointment) -> str:
+def what(post: Appointment) -> str:
+    """A post in words, for a notice."""
     return f"{post.title or Role(post.role).label} – {post.organisation.name}"
 
 
@@ -144,6 +151,9 @@ def _refuse_days(person: User, organisation: Organisation, role: Role, from_on: 
     if from_on < organisation.valid_from:
         problem = _("{unit} exists since {day:%d/%m/%Y}; choose that day or a later one.")
         raise Invalid({"from_on": problem.format(unit=organisation, day=organisation.valid_from)})
+    if organisation.valid_to and (to_on is None or to_on > organisation.valid_to):
+        problem = _("{unit} exists until {day:%d/%m/%Y}; no post there lasts longer.")
+        raise Invalid({"to_on": problem.format(unit=organisation, day=organisation.valid_to)})
     held = Appointment.objects.filter(user=person, organisation=organisation, role=role)
     held = held.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on))
     if (held.filter(from_on__lte=to_on) if to_on else held).exists():

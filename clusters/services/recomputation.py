@@ -10,6 +10,7 @@ from clusters.enums import Event, ScoreKind
 from clusters.models import Criterion, Report, Score, Season, Standing, User
 from clusters.queries import scoring as scores
 from clusters.scoring import Line, Sheet, exclusions
+from clusters.services import lock
 
 FIELDS = ["points", "effect", "reasons", "version", "scored_at", "scored_by"]
 
@@ -42,8 +43,7 @@ def recompute(season: Season, *, by: User, cause: str) -> int:
     `cause` is the event that made it necessary; the trail of each report that changed names it. The caller holds the
     lock of no report unless it has locked the season before.
     """
-    locked = Season.objects.select_for_update(of=("self",), no_key=True)
-    season = locked.select_related("cluster", "table").get(pk=season.pk)
+    season = lock.season(season, "table", no_key=True)
     if season.table is None or Standing.objects.filter(season=season).exists():
         return 0
     changes = _changes(season)

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 from clusters import audit, canonical, clock
 from clusters.enums import REPORT_MOVES, Event, Provenance, ReportState, Role, Supplier
 from clusters.errors import Conflict, Denied, Invalid, Stale
-from clusters.models import Criterion, Evidence, Report, Result, Season, Submission, User
+from clusters.models import Criterion, Evidence, Report, Result, Season, StoredFile, Submission, User
 from clusters.policies import report as policy
 from clusters.queries import deadline, post
 from clusters.queries import result as results
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
 from clusters.scoring import Sheet
+from clusters.services import consideration, notice, recomputation
 from clusters.services import fact as facts
 from clusters.services import file as files
-from clusters.services import notice, recomputation
 
 
 @transaction.atomic
@@ -54,10 +54,16 @@ def save_results(
 @transaction.atomic
 def add_evidence(report: Report, criterion: Criterion, upload: File, *, by: User) -> Evidence:
     """Keep a file that proves one result. A sign-off no longer covers the report then."""
+    policy.may_edit_report(by, report).require()
+    return add_stored_evidence(report, criterion, files.store(upload, by=by), by=by)
+
+
+@transaction.atomic
+def add_stored_evidence(report: Report, criterion: Criterion, stored: StoredFile, *, by: User) -> Evidence:
+    """The same with a file that is kept already; its content is not stored twice."""
     report = _locked(report)
     policy.may_edit_report(by, report).require()
     _refuse_foreign(report, criterion)
-    stored = files.store(upload, by=by)
     evidence = Evidence.objects.create(
         report=report, criterion=criterion, file=stored, added_at=clock.now(), added_by=by
     )
@@ -126,12 +132,15 @@ def submit(report: Report, *, by: User) -> Submission:
 
 @transaction.atomic
 def accept(report: Report, *, by: User) -> Report:
-    """Taken up for verification by whoever verifies this unit."""
+    """Taken up for verification by whoever verifies this unit; one that had come late is considered again."""
+    _lock_season(report)
     report = _locked(report)
     policy.may_accept_report(by, report).require()
     report.accepted_at, report.accepted_by = clock.now(), by
     _move(report, ReportState.ACCEPTED, ["accepted_at", "accepted_by"])
     audit.record(Event.REPORT_ACCEPTED, report, by=by)
+    if report.participant.not_considered_at:
+        consideration.consider_again(report.participant, by=by)
     unit = report.participant.organisation
     _tell(Event.REPORT_ACCEPTED, report, post.people_of(unit), unit=str(unit))
     return report

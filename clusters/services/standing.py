@@ -18,7 +18,7 @@ from clusters.queries import manifest as contents
 from clusters.queries.ranking import Line, Live
 from clusters.scoring.grading import Grading
 from clusters.services import assessment as assessments
-from clusters.services import notice
+from clusters.services import consideration, lock, notice
 
 Corrections = Mapping[Report, assessments.Given]
 NO_CORRECTIONS: Corrections = MappingProxyType({})
@@ -50,16 +50,14 @@ def seal_again(
 
 def _locked(season: Season) -> Live:
     """The live order with the season and all its reports locked, so that no points are given meanwhile."""
-    locked = Season.objects.select_for_update(of=("self",)).select_related("cluster__authority", "table")
-    fresh = locked.get(pk=season.pk)
+    fresh = lock.season(season, "table")
     list(Report.objects.in_season(fresh).select_for_update().order_by("pk").values_list("pk"))
     return ranking.live(fresh)
 
 
 def _seal(live: Live, by: User, left_out_reason: str, replaces: Standing | None = None, reason: str = "") -> Standing:
     left_out_reason = left_out_reason.strip()
-    if live.unsent and not left_out_reason:
-        raise Invalid({"left_out_reason": _("Write why the units without a report are not considered.")})
+    _leave_out(live, left_out_reason, by)
     content = contents.content_of(live, left_out_reason)
     standing = Standing.objects.create(
         season=live.season,
@@ -81,6 +79,14 @@ def _seal(live: Live, by: User, left_out_reason: str, replaces: Standing | None 
     members = post.people_of_season(live.season)
     notice.tell(Event.STANDING_SEALED, standing, to=members, path=path, season=str(live.season))
     return standing
+
+
+def _leave_out(live: Live, reason: str, by: User) -> None:
+    """Units without a report of which nobody has said yet why they are not considered."""
+    if live.unexplained and not reason:
+        raise Invalid({"left_out_reason": _("Write why the units without a report are not considered.")})
+    if live.unexplained:
+        consideration.leave_out(live.season, reason=reason, by=by)
 
 
 def _placings(standing: Standing, live: Live) -> list[Placing]:

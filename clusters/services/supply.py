@@ -15,7 +15,7 @@ from clusters.policies import supply as policy
 from clusters.queries import result as results
 from clusters.queries import supply as queries
 from clusters.services import file as files
-from clusters.services import recomputation
+from clusters.services import lock, recomputation
 from clusters.services import report as reports
 
 Given = Mapping[Report, tuple[Mapping[str, Any], str]]
@@ -50,8 +50,7 @@ def enter(
 
 def _locked(season: Season) -> Season:
     """The season first, as where reports are sent in."""
-    locked = Season.objects.select_for_update(of=("self",), no_key=True)
-    return locked.select_related("cluster__authority", "table").get(pk=season.pk)
+    return lock.season(season, "table", no_key=True)
 
 
 def _reports(season: Season, criterion: Criterion, given: Given, by: User) -> list[Report]:

@@ -12,7 +12,7 @@ from clusters.errors import Invalid
 from clusters.models import Season, TieRuling, User
 from clusters.policies import tie as policy
 from clusters.queries import post, ranking
-from clusters.services import notice
+from clusters.services import lock, notice
 
 
 @transaction.atomic
@@ -21,9 +21,7 @@ def settle(season: Season, order: Sequence[int], reason: str, *, by: User) -> Ti
 
     They must be exactly the units of one tie of the live ranking.
     """
-    season = (
-        Season.objects.select_for_update(of=("self",)).select_related("cluster__authority", "table").get(pk=season.pk)
-    )
+    season = lock.season(season, "table")
     live = ranking.live(season)
     tie = live.tie_of(order)
     policy.may_settle_tie(by, live, tie).require()

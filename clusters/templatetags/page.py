@@ -89,9 +89,10 @@ def crumb(label, url=""):
 
 
 @register.inclusion_tag("partials/action.html")
-def action(label, url, ruling=ALLOWED, look="primary", icon="", confirm=""):
-    """A POST with one button; refused, the button is disabled and the reason stands beside it."""
-    return {**_button(label, url, ruling, look, icon), "confirm": confirm}
+def action(label, url, ruling=ALLOWED, look="primary", icon="", confirm="", seen=""):
+    """A POST with one button; refused, the button is disabled and the reason stands beside it. `seen` says what the
+    person had before them when they pressed it."""
+    return {**_button(label, url, ruling, look, icon), "confirm": confirm, "seen": seen}
 
 
 @register.inclusion_tag("partials/goto.html")

@@ -14,6 +14,8 @@ from clusters.policies import cluster as policy
 from clusters.queries import cluster as clusters
 from clusters.queries import decision as decisions
 from clusters.queries import organisation as organisations
+from clusters.queries import regrouping as regroupings
+from clusters.queries import tenure as tenures
 from clusters.queries.trail import trail
 from clusters.services import cluster as deeds
 from clusters.services import founding
@@ -23,23 +25,28 @@ from clusters.views import listing
 @require_safe
 def index(request):
     form = ClusterFilter(request.GET, authorities=clusters.authorities(request.user))
-    table = clusters.table(clusters.listed(request.user, **form.criteria()))
+    found = clusters.register(clusters.listed(request.user, **form.criteria()))
     may_found = policy.may_found_any(request.user)
-    return listing.respond(request, "clusters/cluster/list.html", table, "clusters", form=form, may_found=may_found)
+    return listing.respond(request, "clusters/cluster/list.html", found, "clusters", form=form, may_found=may_found)
 
 
 @require_safe
 def show(request, pk):
     cluster = get_object_or_404(clusters.for_page(request.user), pk=pk)
-    tables = listing.arranged(request, [clusters.years(cluster, request.user), clusters.members(cluster, request.user)])
+    found = [clusters.years(cluster, request.user), clusters.members(cluster, request.user)]
+    changes = [tenures.table(cluster, request.user), *regroupings.tables(cluster, request.user)]
+    tables = listing.arranged(request, [*found, *changes])
     if workbook.wanted(request):
         return workbook.respond(tables, f"cluster-{pk}")
     page = {
         "cluster": cluster,
         "years": tables[0],
         "members": tables[1],
+        "changes": tables[2:],
+        "may_end": policy.may_end_cluster(request.user, cluster),
         "may_change": policy.may_change_cluster(request.user, cluster),
-        "entries": trail(cluster, request.user),
+        # Uncut: what its lines tell of other members stands in the tables of the same page.
+        "entries": trail(cluster),
     }
     return render(request, "clusters/cluster/page.html", page)
 

@@ -1,7 +1,6 @@
 """Evidence of a report: added, removed, downloaded."""
 
 from django.contrib import messages
-from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -13,6 +12,7 @@ from clusters.models import Criterion, Evidence
 from clusters.policies import report as policy
 from clusters.queries import report as queries
 from clusters.services import report as reports
+from clusters.views import download
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,10 +45,5 @@ def remove(request, pk):
 
 @require_safe
 def file(request, pk):
-    """Always a download, through the report's visibility, with the type that was detected when it was stored."""
     visible = Evidence.objects.visible_to(request.user).select_related("file")
-    stored = get_object_or_404(visible, pk=pk).file
-    opened, name = stored.content.open("rb"), stored.original_name
-    answer = FileResponse(opened, as_attachment=True, filename=name, content_type=stored.content_type)
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return download.serve(get_object_or_404(visible, pk=pk).file)

@@ -11,6 +11,7 @@ from clusters.forms import problems
 from clusters.forms.organisation import ChangeForm, OrganisationFilter, RegisterForm, SucceedForm
 from clusters.models import Organisation
 from clusters.policies import organisation as policy
+from clusters.queries import history
 from clusters.queries import organisation as organisations
 from clusters.queries import person as people
 from clusters.queries.trail import trail
@@ -21,9 +22,9 @@ from clusters.views import listing
 @require_safe
 def index(request):
     form = OrganisationFilter(request.GET)
-    table = organisations.table(organisations.listed(request.user, **form.criteria()))
+    found = organisations.register(organisations.listed(request.user, **form.criteria()))
     page = {"form": form, "may_register": policy.may_administer_any(request.user)}
-    return listing.respond(request, "clusters/organisation/list.html", table, "organisations", **page)
+    return listing.respond(request, "clusters/organisation/list.html", found, "organisations", **page)
 
 
 @require_safe
@@ -32,7 +33,8 @@ def show(request, pk):
     may_keep = policy.may_keep(request.user, organisation)
     exported = workbook.wanted(request)
     posts = people.at(organisation, request.user, ends=bool(may_keep) and not exported)
-    tables = listing.arranged(request, [*organisations.tables(organisation, request.user), posts])
+    own = request.GET.get("history") == history.OWN
+    tables = listing.arranged(request, [*history.tables(organisation, request.user, own=own), posts])
     if exported:
         return workbook.respond(tables, f"organisation-{pk}")
     page = {
@@ -40,21 +42,29 @@ def show(request, pk):
         "capacity": organisations.capacity(organisation),
         "tables": tables[:-1],
         "people": tables[-1],
-        "rulings": _rulings(request.user, organisation) | {"keep": may_keep},
+        "own": own,
+        "rulings": _rulings(request.user, organisation, may_keep),
         "entries": trail(organisation, request.user),
     }
     return render(request, "clusters/organisation/page.html", page)
 
 
-def _rulings(user, organisation):
-    return {"appoint": policy.may_appoint(user, organisation), "succeed": policy.may_succeed(user, organisation)}
+def _rulings(user, organisation, may_keep):
+    return {
+        "keep": may_keep,
+        "register": policy.may_register_beneath(user, organisation, may_keep),
+        "appoint": policy.may_appoint(user, organisation),
+        "succeed": policy.may_succeed(user, organisation),
+        "end": policy.may_end_body(user, organisation),
+    }
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request):
     policy.may_administer_any(request.user).require()
-    choices = {"superiors": organisations.superiors(request.user), "top": request.user.is_superuser}
-    form = RegisterForm(request.POST or None, initial={"is_unit": True, "parent": request.GET.get("parent")}, **choices)
+    asked = request.POST.get("parent") or request.GET.get("parent", "")
+    choices = {"superiors": organisations.superiors(request.user, asked), "top": request.user.is_superuser}
+    form = RegisterForm(request.POST or None, initial={"is_unit": True, "parent": asked}, **choices)
     if request.method == "POST" and form.is_valid():
         try:
             made = deeds.register(by=request.user, **form.cleaned_data)

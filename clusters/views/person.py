@@ -17,9 +17,9 @@ from clusters.views import listing
 
 @require_safe
 def index(request):
-    form = PeopleFilter(request.GET, places=people.places(request.user))
-    table = people.table(people.listed(request.user, **form.criteria()))
-    return listing.respond(request, "clusters/person/list.html", table, "people", form=form)
+    form = PeopleFilter(request.GET, places=people.places(request.user, request.GET.get("organisation", "")))
+    found = people.register(people.listed(request.user, **form.criteria()))
+    return listing.respond(request, "clusters/person/list.html", found, "people", form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,10 +12,11 @@ from clusters.forms import problems
 from clusters.forms.standing import Seal
 from clusters.policies import standing as policy
 from clusters.policies.grade_ruling import can_be_settled
-from clusters.policies.meeting import may_record_meeting
+from clusters.policies.meeting_ruling import may_record_meeting
 from clusters.queries import grade_question as questions
 from clusters.queries import grading as gradings
-from clusters.queries import meeting, ranking
+from clusters.queries import meeting_ruling as rulings
+from clusters.queries import ranking, ranking_tables
 from clusters.queries.post import Chair
 from clusters.services import standing as deeds
 from clusters.views import listing
@@ -25,7 +26,7 @@ from clusters.views import listing
 def show(request, pk):
     season = get_object_or_404(ranking.for_page(request.user), pk=pk)
     live = ranking.live(season)
-    tables = listing.arranged(request, [ranking.table(live), ranking.matrix(live)])
+    tables = listing.arranged(request, [ranking_tables.table(live), ranking_tables.matrix(live)])
     if workbook.wanted(request):
         return workbook.respond([*tables, *gradings.tables_of_reasons(live.graded)], f"ranking-{pk}")
     chair = Chair(season, request.user)
@@ -43,7 +44,7 @@ def show(request, pk):
 def _left_to_the_meeting(chair, live) -> dict:
     """Units that only the meeting can order and grades that only it can give, each with its ruling, if there is one,
     and who may record it."""
-    ties, asked = meeting.ties(live), questions.asked_in(live)
+    ties, asked = rulings.ties(live), questions.asked_in(live)
     may = may_record_meeting(chair.user, live, chair) if ties or asked else None
     return {
         "ties": {"found": ties, "may": may} if ties else {},
@@ -63,9 +64,9 @@ def seal(request, pk):
         standing = _sealed(request, season, form)
         if standing:
             return redirect("standing", standing.pk)
-    (table,) = listing.arranged(request, [ranking.to_be_sealed(live)])
+    (table,) = listing.arranged(request, [ranking_tables.to_be_sealed(live)])
     context = {"season": season, "live": live, "table": table, "form": form, "may_seal": may_seal}
-    return render(request, "clusters/ranking/seal.html", context | {"undecided": meeting.undecided(live)})
+    return render(request, "clusters/ranking/seal.html", context | {"undecided": rulings.undecided(live)})
 
 
 def _sealed(request, season, form):

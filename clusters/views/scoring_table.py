@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clusters import clock
 from clusters.exports import workbook
-from clusters.forms.scoring_table import DraftForm, WriteForm
+from clusters.forms.scoring_table import DraftForm, TableFilter, WriteForm
 from clusters.policies import scoring_table as policy
 from clusters.queries import organisation as organisations
 from clusters.queries import scoring_draft as drafts
@@ -20,9 +20,10 @@ from clusters.views import draft_writing, listing
 
 @require_safe
 def index(request):
-    table = tables.table(tables.listed(request.user))
-    may_draft = policy.may_draft_any(request.user)
-    return listing.respond(request, "clusters/scoring_table/list.html", table, "scoring-tables", may_draft=may_draft)
+    form = TableFilter(request.GET, **tables.choices(request.user))
+    table = tables.table(tables.listed(request.user, **form.criteria()))
+    shown = {"form": form, "may_draft": policy.may_draft_any(request.user)}
+    return listing.respond(request, "clusters/scoring_table/list.html", table, "scoring-tables", **shown)
 
 
 @require_safe

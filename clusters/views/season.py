@@ -10,10 +10,10 @@ from clusters.enums import HeadshipRole, Phase
 from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
 from clusters.forms import problems
-from clusters.forms.season import AdvanceForm, DeadlinesForm, HeadshipForm, OpenForm, SeasonFilter, SkipForm, TableForm
-from clusters.models import Cluster, Season
-from clusters.policies import cluster as cluster_policy
+from clusters.forms.season import AdvanceForm, DeadlinesForm, HeadshipForm, SeasonFilter, SkipForm, TableForm
+from clusters.models import Season
 from clusters.policies import season as policy
+from clusters.policies import season_template as template_policy
 from clusters.queries import cluster as clusters
 from clusters.queries import scoring_table as tables
 from clusters.queries import season as seasons
@@ -27,45 +27,34 @@ FORM = "clusters/season/form.html"
 @require_safe
 def index(request):
     form = SeasonFilter(request.GET, years=seasons.years(request.user), authorities=clusters.authorities(request.user))
-    table = seasons.table(seasons.listed(request.user, **form.criteria()))
-    return listing.respond(request, "clusters/season/list.html", table, "emulation-years", form=form)
+    found = seasons.register(seasons.listed(request.user, **form.criteria()))
+    page = {"form": form, "may_see_templates": template_policy.may_see_templates(request.user)}
+    return listing.respond(request, "clusters/season/list.html", found, "emulation-years", **page)
 
 
 @require_safe
 def show(request, pk):
+    return _hub(request, pk)
+
+
+def _hub(request, pk, typed: AdvanceForm | None = None):
     season = get_object_or_404(seasons.for_page(request.user), pk=pk)
     page = season_page.Page(season, request.user)
     shown = listing.arranged(request, page.tables)
     if workbook.wanted(request):
         return workbook.respond(shown, f"season-{pk}")
-    context = {"season": season, "page": page, "tables": shown, "form": AdvanceForm()}
-    return render(request, "clusters/season/page.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def open(request, pk):
-    cluster = get_object_or_404(Cluster.objects.visible_to(request.user).select_related("authority"), pk=pk)
-    cluster_policy.may_change_cluster(request.user, cluster).require()
-    members = clusters.units_of(cluster)
-    choices = {"tables": tables.usable_by(cluster.authority), "members": members}
-    form = OpenForm(request.POST or None, initial=seasons.next_year(cluster), **choices)
-    if request.method == "POST" and form.is_valid():
-        try:
-            season = deeds.open(cluster, by=request.user, **form.deed())
-        except Invalid as invalid:
-            problems.show(form, invalid)
-        else:
-            messages.success(request, _("The year is open. Its participants are frozen now."))
-            return redirect("season", season.pk)
-    return render(request, "clusters/season/open.html", {"cluster": cluster, "members": members, "form": form})
+    form = typed or AdvanceForm(initial={"seen": season.phase})
+    return render(request, "clusters/season/page.html", {"season": season, "page": page, "tables": shown, "form": form})
 
 
 @require_POST
 def advance(request, pk):
     season = get_object_or_404(seasons.for_deed(request.user), pk=pk)
     form = AdvanceForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    season = deeds.advance(season, by=request.user, reason=reason)
+    if not form.is_valid():
+        policy.may_advance_season(request.user, season).require()
+        return _hub(request, pk, form)
+    season = deeds.advance(season, by=request.user, **form.cleaned_data)
     messages.success(request, _("The year is now in the phase: {phase}.").format(phase=season.get_phase_display()))
     return redirect("season", pk)
 

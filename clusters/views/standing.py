@@ -14,7 +14,8 @@ from clusters.forms import problems
 from clusters.forms.standing import SealAgain
 from clusters.policies import standing as policy
 from clusters.queries import grading as gradings
-from clusters.queries import meeting, ranking
+from clusters.queries import meeting_ruling as rulings
+from clusters.queries import ranking, ranking_tables
 from clusters.queries import standing as standings
 from clusters.queries.trail import trail
 from clusters.services import standing as deeds
@@ -68,6 +69,6 @@ def replace(request, pk):
         else:
             messages.success(request, _("The ranking is sealed again; this one replaces the earlier one."))
             return redirect("standing", fresh.pk)
-    (table,) = listing.arranged(request, [ranking.to_be_sealed(live)])
-    context = {"standing": standing, "live": live, "table": table, "form": form, "undecided": meeting.undecided(live)}
+    (table,) = listing.arranged(request, [ranking_tables.to_be_sealed(live)])
+    context = {"standing": standing, "live": live, "table": table, "form": form, "undecided": rulings.undecided(live)}
     return render(request, "clusters/standing/replace.html", context)

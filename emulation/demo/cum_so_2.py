@@ -3,12 +3,17 @@
 import datetime as dt
 from decimal import Decimal
 
-from clusters.enums import ClusterKind, HeadshipRole, Phase, Provenance
-from clusters.models import Cluster, Season
+from clusters.enums import ClusterKind, HeadshipRole, PeriodKind, Phase, Provenance, Role
+from clusters.models import Cluster, Season, SharedStatistic
+from clusters.queries import post
+from clusters.queries.statistic_period import Span
 from clusters.services import cluster as clusters
 from clusters.services import decision as decisions
 from clusters.services import figure as figures
+from clusters.services import regrouping as regroupings
 from clusters.services import season as seasons
+from clusters.services import statistic as statistics
+from clusters.services import tenure as tenures
 from emulation.demo import founding, moments, organisations, past_year, people, sources, tables, walk
 
 NAME = "Cụm thi đua số 2, công tác dân tộc"
@@ -37,12 +42,26 @@ FUNDS = [
     ("bdt.bacgiang", "733"),
     ("bdt.thainguyen", "631"),
 ]
+FROM_S4 = {"mark": Provenance.SOURCE, "source": sources.S4}
+NOT_NAMED = "Nguồn không nêu số liệu của đơn vị này"
 FUND = ("Vốn chương trình được phân bổ", "Programme funds allocated")
 TARGETS_MET = ("Chỉ tiêu đạt của Nghị quyết 88 về công tác dân tộc", "Targets met of Resolution 88 on ethnic affairs")
 REWARDED = ("Tập thể, cá nhân được khen thưởng năm 2024", "Collectives and individuals rewarded in 2024")
 HEIR = "Cụm thi đua số 2, công tác dân tộc và tôn giáo (DEMO)"
 HEIR_EN = "Cluster No. 2, ethnic and religious affairs (DEMO)"
-HEIRS = "sdttg.hanoi sdttg.phutho2 sdttg.bacninh2 sdttg.thainguyen2 sdttg.langson sdttg.quangninh vp.ninhbinh2"
+PASSED_ON = dt.date(2025, 3, 1)
+RENAMED = {
+    "bdt.hanoi": "sdttg.hanoi",
+    "bdt.hoabinh": "sdttg.hoabinh",
+    "bdt.vinhphuc": "sdttg.vinhphuc",
+    "bdt.phutho": "sdttg.phutho",
+    "bdt.bacgiang": "sdttg.bacgiang",
+    "bdt.thainguyen": "sdttg.thainguyen",
+    "bdt.langson": "sdttg.langson",
+    "bdt.quangninh": "sdttg.quangninh",
+}
+# Those of the merged provinces; the others were members already.
+HEIRS = "sdttg.phutho2 sdttg.bacninh2 sdttg.thainguyen2 vp.ninhbinh2"
 
 
 def is_there() -> bool:
@@ -52,9 +71,10 @@ def is_there() -> bool:
 def build() -> None:
     cluster = _found()
     _year_2024(cluster)
-    founding.end(cluster, "ubdt", OFFICIAL, dt.date(2025, 2, 28))
-    field = "Dân tộc và Tôn giáo"
-    heir = founding.after_merger(HEIR, HEIR_EN, field, "bdttg", "bdttg.tdkt1", HEIRS)
+    funds = _define(cluster)
+    _pass_on(cluster)
+    heir = _go_on(cluster)
+    _share(funds)
     season = _open_2025(heir)
     past_year.promise_and_sign(season, "bdttg", _draft)
     past_year.report_and_rank(season)
@@ -122,6 +142,49 @@ def _figure(season: Season, label: tuple[str, str], value: str, unit: str, key: 
         source=sources.S4,
         **fields,
     )
+
+
+def _define(cluster: Cluster) -> SharedStatistic:
+    """The same funds as a statistic that the members share."""
+    with moments.on(dt.date(2024, 12, 27), 10):
+        said = {"name": FUND[0], "name_en": FUND[1], "unit_of_measure": "tỷ đồng", "rhythm": PeriodKind.YEAR}
+        return statistics.define(cluster, by=people.account(OFFICIAL), **said, **FROM_S4)
+
+
+def _share(funds: SharedStatistic) -> None:
+    """Each member's figure, entered by the people of what took it over; three of them say that they have none."""
+    known, line, year = dict(FUNDS), funds.lines.get(), Span.of(PeriodKind.YEAR, FOUNDED)
+    with moments.on(founding.AFTER_MERGER, 16):
+        for key in MEMBERS.split():
+            unit = organisations.find(key)
+            figure = statistics.Entry(Decimal(known[key])) if key in known else statistics.Entry(None, NOT_NAMED)
+            by = post.people_of(unit, [Role.OFFICER]).order_by("username")[0]
+            statistics.enter(funds, unit, year, {line: figure}, by=by, seen={}, **FROM_S4)
+
+
+def _pass_on(cluster: Cluster) -> None:
+    """The committee became a ministry, its members departments; by which decision the cluster followed, nobody says."""
+    with moments.on(PASSED_ON, 16):
+        by, ministry = people.account("bdttg.tdkt1"), organisations.find("bdttg")
+        decision = founding.unknown_decision(ministry, f"Tiếp nhận {NAME} từ Ủy ban Dân tộc", by)
+        cluster = tenures.rest_on(cluster, ministry, on=PASSED_ON, decision=decision, by=by)
+        for before, after in RENAMED.items():
+            membership = cluster.memberships.get(organisation=organisations.find(before))
+            clusters.leave(membership, on=PASSED_ON - dt.timedelta(days=1), by=by)
+            clusters.join(cluster, organisations.find(after), on=PASSED_ON, decision=decision, by=by)
+
+
+def _go_on(cluster: Cluster) -> Cluster:
+    """After the provinces were merged the ministry goes on with a cluster of the departments of today."""
+    day = founding.AFTER_MERGER
+    with moments.on(day):
+        by, demo = people.account("bdttg.tdkt1"), {"mark": Provenance.DEMO, "source": sources.NOT_GIVEN}
+        paper = {"number": "15/QĐ (DEMO)", "on": day, "abstract": f"Thành lập {HEIR} (DEMO)", **demo}
+        names = {"name": HEIR, "name_en": HEIR_EN, "kind": ClusterKind.CLUSTER, "field": "Dân tộc và Tôn giáo"}
+        heir = regroupings.merge([cluster], None, on=day, paper=paper, by=by, **names, **demo)
+        for unit in organisations.several(HEIRS):
+            clusters.join(heir, unit, on=day, decision=heir.founding_decision, by=by)
+    return heir
 
 
 def _open_2025(cluster: Cluster) -> Season:

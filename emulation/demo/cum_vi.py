@@ -9,7 +9,7 @@ from clusters.services import cluster as clusters
 from clusters.services import figure as figures
 from clusters.services import season as seasons
 from clusters.services.pact import CommonTargetLine
-from emulation.demo import founding, moments, organisations, past_year, people, sources, tables, walk
+from emulation.demo import founding, meetings, moments, organisations, past_year, people, sources, tables, walk
 
 NAME = "Cụm thi đua số VI, Sở Công Thương các tỉnh Bắc Trung Bộ"
 NAME_EN = "Cluster VI, departments of industry and trade of the North Central provinces"
@@ -138,7 +138,8 @@ def _year_2024(cluster: Cluster) -> None:
         walk.set_headship(season, head, HeadshipRole.HEAD, Provenance.SOURCE, sources.S0)
         walk.skip(season, ON_PAPER_2024)
         walk.move_on(season, walk.ON_PAPER)
-    with moments.on(CLOSING, 14):
+    meetings.close_2024(season)
+    with moments.on(CLOSING, 17):
         walk.move_on(season)
         walk.move_on(season, "Hội nghị tổng kết chiều 15/01 tại Đồng Hới; xếp hạng làm trên giấy.")
     with moments.on(dt.date(2025, 1, 20)):

@@ -6,7 +6,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from clusters.enums import TargetKind
 from clusters.models import Criterion
+from clusters.targeting import Asked, Promise, parse, share
 
 DATA = Path(__file__).parent / "data"
 # How good a unit is, in the order of the alphabet: 0 weak, 4 strong; the year shifts the order.
@@ -24,13 +26,19 @@ def _targets() -> dict[str, dict[str, str]]:
     return json.loads((DATA / "targets.json").read_text())
 
 
-def promise(table: str, code: str, unit: int) -> Decimal | None:
+def promise(table: str, code: str, asked: Asked, unit: int) -> Promise | None:
     """What the unit at this place of the alphabet promises for a criterion; None where nothing is promised."""
     base = _targets()[table].get(code)
     if base is None:
         return None
-    value = Decimal(base) * (1 + Decimal(unit) / 10) if code in VARYING else Decimal(base)
-    return value.quantize(Decimal("0.1")) if value < 100 else value.quantize(Decimal(1))
+    promised = parse(base, asked)
+    if promised.pair:
+        part, whole = promised.pair
+        return share(part + unit, whole + unit)
+    if asked.kind == TargetKind.RANK:
+        return promised._replace(value=promised.value + unit)
+    value = promised.value * (1 + Decimal(unit) / 10) if code in VARYING else promised.value
+    return promised._replace(value=value.quantize(Decimal("0.1") if value < 100 else Decimal(1)))
 
 
 def result(criterion: Criterion, target: Decimal | None, unit: int, year: int) -> dict[str, Any]:

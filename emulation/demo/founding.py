@@ -10,7 +10,7 @@ from emulation.demo import moments, organisations, people, sources
 
 BEGINNING = dt.date(2024, 1, 1)
 AFTER_MERGER = dt.date(2025, 7, 15)
-UNKNOWN = "số, ngày chưa có trong nguồn; hệ thống ghi từ ngày bắt đầu dữ liệu"
+UNKNOWN = "Số, ngày chưa có trong nguồn; hệ thống ghi từ ngày bắt đầu dữ liệu"
 
 
 def exists(name: str) -> bool:
@@ -23,12 +23,12 @@ def find(name: str) -> Cluster:
 
 def unknown_decision(issuer: Organisation, subject: str, by: User) -> Decision:
     """A decision that must have been there, though the source names neither number nor day."""
-    abstract = f"{subject} ({UNKNOWN})"
     return decisions.record(
         issuer=issuer,
         number="",
         on=None,
-        abstract=abstract,
+        unknown_reason=UNKNOWN,
+        abstract=subject,
         by=by,
         mark=Provenance.DEMO,
         source=sources.NOT_GIVEN,

@@ -31,7 +31,7 @@ def sign(season: Season, days: Calendar) -> None:
     with moments.on(days.ago(16)):
         people.end_posts(organisations.find(WITHOUT_LEADER), by=people.account(people.ADMINISTRATOR), role=Role.LEADER)
     with moments.on(days.ago(14)):
-        walk.draft_pact(season, THEME, CONTENTS)
+        walk.draft_pact(season, THEME, CONTENTS, witness_body=season.cluster.authority.name)
         walk.promise(season, "bdttg")
     with moments.on(days.ago(9)):
         walk.agree_pact(season)

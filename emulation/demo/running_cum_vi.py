@@ -6,12 +6,13 @@ from decimal import Decimal
 from clusters.enums import Phase, Provenance
 from clusters.models import Season
 from clusters.services import season as seasons
-from emulation.demo import moments, organisations, sources, walk
+from emulation.demo import moments, organisations, pledges, sources, walk
 from emulation.demo.calendar import Calendar
 
 OFFICIAL = "bct.tdkt1"
 HEAD, DEPUTY = "sct.nghean", "sct.thanhhoa"
 THEME = "Công Thương Bắc Trung Bộ bứt phá, xanh và số (DEMO)"
+COMMON = pledges.common_targets()
 MORE_TIME = "Đơn vị khắc phục hậu quả bão, lũ, xin thêm thời gian tổng hợp số liệu (DEMO)."
 
 

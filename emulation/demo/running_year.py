@@ -16,12 +16,15 @@ from emulation.demo import (
     founding,
     khoi_quang_tri,
     moments,
+    movement_cum_vi,
     organisations,
     people,
+    pledges,
     running_cum_so_2,
     running_cum_vi,
     running_cum_viii,
     running_khoi,
+    signing,
     sources,
     tables,
     walk,
@@ -54,6 +57,7 @@ def build() -> None:
     _read_everything(days)
     running_khoi.verify(year_block, days)
     running_cum_vi.report(year_vi, days)
+    movement_cum_vi.launch(year_vi, days)
     running_cum_vi.prepare_next(year_vi, days)
     running_cum_so_2.sign(year_2, days)
     running_cum_viii.nominate(year_viii, days)
@@ -94,14 +98,22 @@ def _begin(cluster: Cluster, table: ScoringTableVersion, key: str, part, days: C
     """Opened, pact signed by everybody, running."""
     season = _open(cluster, table, part, days)
     with moments.on(days.day(20)):
-        walk.draft_pact(season, part.THEME, PACT)
+        _draft(season, part)
         walk.promise(season, key)
     with moments.on(days.day(30)):
         walk.agree_pact(season)
     with moments.on(days.day(40), 14):
-        walk.sign_pact(season)
+        signing.sign(season, key)
         walk.move_on(season)
     return season
+
+
+def _draft(season: Season, part) -> None:
+    """With the common targets and the pledges of the units where the part has some."""
+    common = getattr(part, "COMMON", ())
+    walk.draft_pact(season, part.THEME, PACT, common, witness_body=season.cluster.authority.name)
+    if common:
+        pledges.give(season)
 
 
 def _open(cluster: Cluster, table: ScoringTableVersion, part, days: Calendar) -> Season:

@@ -6,16 +6,26 @@ from typing import NamedTuple
 from django.db import transaction
 
 from emulation.demo import (
+    activities,
+    contributions,
     cum_so_2,
     cum_vi,
     cum_viii,
+    exchange,
+    exemplar,
     khoi_hdnd,
     khoi_quang_tri,
+    meetings,
     movement_3568,
+    next_head,
     organisations,
+    programmes,
     quiet,
+    registrations,
+    regulation_cum_vi,
     running_year,
     working_days,
+    year_template,
 )
 
 
@@ -27,12 +37,29 @@ class System(NamedTuple):
     build: Callable[[], None]
 
 
+PARTS = (
+    working_days,
+    cum_vi,
+    regulation_cum_vi,
+    movement_3568,
+    khoi_quang_tri,
+    cum_viii,
+    cum_so_2,
+    khoi_hdnd,
+    running_year,
+    meetings,
+    registrations,
+    next_head,
+    exemplar,
+    programmes,
+    contributions,
+    activities,
+    exchange,
+    year_template,
+)
 SYSTEMS = [
     System("Tổ chức và con người (organisations and people)", organisations.is_there, organisations.build),
-    *(
-        System(part.NAME, part.is_there, part.build)
-        for part in (working_days, cum_vi, movement_3568, khoi_quang_tri, cum_viii, cum_so_2, khoi_hdnd, running_year)
-    ),
+    *(System(part.NAME, part.is_there, part.build) for part in PARTS),
 ]
 
 

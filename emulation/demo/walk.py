@@ -79,6 +79,8 @@ def draft_pact(
     theme: str,
     contents: Sequence[str],
     targets: Sequence[pacts.CommonTargetLine] = (),
+    *,
+    witness_body: str = "",
     mark: str = Provenance.DEMO,
     source: str = MADE_UP,
 ) -> None:
@@ -87,6 +89,7 @@ def draft_pact(
         theme=theme,
         contents="\n".join(contents),
         common_targets=targets,
+        witness_body=witness_body,
         by=head(season),
         seen=season.pact.version,
         mark=mark,
@@ -96,9 +99,9 @@ def draft_pact(
 
 def promise(season: Season, table: str) -> None:
     """Every unit's officer sets its (made-up) targets."""
-    criteria = pact_queries.criteria(season.pact)
+    asked = pact_queries.asked_of(season.pact)
     for place, unit in enumerate(units(season)):
-        values = {each: figures.promise(table, each.code, place) for each in criteria}
+        values = {each: figures.promise(table, each.code, kind, place) for each, kind in asked.items()}
         given = {each: value for each, value in values.items() if value is not None}
         pacts.set_targets(unit, given, by=officer(unit), seen={}, mark=Provenance.DEMO, source=MADE_UP)
 

@@ -12,17 +12,21 @@ from clusters.models import Appointment, User
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of the main menu; `current` when the page shown belongs to it."""
+    """One entry of the main menu; `current` when the page shown belongs to it, `aside` where it stands under More."""
 
     label: str
     url: str
     icon: str
     current: bool
+    aside: bool
 
 
 @dataclass(frozen=True)
 class Room:
-    """An entry of the menu and the addresses that belong to it, by the beginning of their names."""
+    """An entry of the menu and the addresses that belong to it, by the beginning of their names.
+
+    `aside` stands under More: a line of thirteen entries does not fit the screens that people have.
+    """
 
     name: str
     label: object
@@ -30,6 +34,7 @@ class Room:
     begins: tuple[str, ...]
     for_authorities: bool = False
     for_keepers: bool = False
+    aside: bool = False
 
 
 ROOMS = (
@@ -39,15 +44,48 @@ ROOMS = (
         "seasons",
         pgettext_lazy("navigation", "Years"),
         "calendar",
-        ("season", "participant-", "pact", "report", "assessment", "ranking", "standing", "why", "nomination", "quota"),
+        (
+            "season",
+            "meeting",
+            "contribution",
+            "activit",
+            "expense",
+            "attendance",
+            "proposal",
+            "conclusion",
+            "minutes",
+            "participant-",
+            "pact",
+            "report",
+            "assessment",
+            "ranking",
+            "standing",
+            "why",
+            "nomination",
+            "quota",
+            "election",
+            "handover",
+            "registration",
+            "consolidat",
+        ),
     ),
-    Room("clusters", gettext_lazy("Clusters"), "diagram", ("cluster",)),
-    Room("organisations", gettext_lazy("Organisations"), "building", ("organisation",)),
-    Room("people", gettext_lazy("People"), "people", ("people", "person-", "appointment-"), for_keepers=True),
-    Room("honours", gettext_lazy("Register of honours"), "award", ("honour", "award-decision")),
+    Room("calendar", pgettext_lazy("navigation", "Calendar"), "clock", ("calendar",)),
+    Room(
+        "clusters",
+        gettext_lazy("Clusters"),
+        "diagram",
+        ("cluster", "rotation", "regulation", "programme", "exchange", "question", "answer", "request", "statistic"),
+    ),
     Room("movements", gettext_lazy("Movements"), "flag", ("movement",)),
-    Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table", "day")),
+    Room("honours", gettext_lazy("Register of honours"), "award", ("honour", "award-decision")),
     Room("search", gettext_lazy("Search"), "search", ("search",)),
+    Room("organisations", gettext_lazy("Organisations"), "building", ("organisation",), aside=True),
+    Room(
+        "people", gettext_lazy("People"), "people", ("people", "person-", "appointment-"), for_keepers=True, aside=True
+    ),
+    Room("exemplars", gettext_lazy("Exemplars"), "star", ("exemplar",), aside=True),
+    Room("documents", gettext_lazy("Library"), "journal", ("document",), aside=True),
+    Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table", "day"), aside=True),
 )
 
 
@@ -56,7 +94,7 @@ def places(user: User, here: str) -> list[Place]:
     held = set(_posts(user).values_list("role", flat=True))
     keeps = user.is_superuser or bool(held.intersection(KEEPING_ROLES))
     open_rooms = [r for r in ROOMS if (held or not r.for_authorities) and (keeps or not r.for_keepers)]
-    return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins)) for r in open_rooms]
+    return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins), r.aside) for r in open_rooms]
 
 
 def acts_for_an_authority(user: User) -> bool:

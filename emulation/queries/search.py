@@ -1,7 +1,7 @@
 """Finds what a person may see, marks and case aside: "dang" finds "Đặng". One query for each kind of thing.
 
 Every word must stand in the thing's own words. What keeps a search key is found by the database; decisions,
-nominations' awards, honours and movements keep none, so the newest of them are read and compared here.
+nominations' awards, honours, movements and meetings keep none, so the newest of them are read and compared here.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,13 +9,26 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from awards.models import Honour, Nomination
 from clusters import vietnamese, writing
-from clusters.models import Cluster, Decision, Movement, Organisation, Report, Season
+from clusters.models import (
+    AnswerVersion,
+    Cluster,
+    Decision,
+    Document,
+    InformationRequest,
+    Meeting,
+    Movement,
+    Organisation,
+    Question,
+    Report,
+    Season,
+    SharedStatistic,
+)
 
 SHOWN = 8
 MOST = 200
@@ -164,8 +177,69 @@ def _page_of_honour(honour) -> str:
 
 def _movements(user, words) -> list[Hit]:
     seen = Movement.objects.visible_to(user).select_related("authority", "decision")
-    found = _read(seen, words, lambda m: f"{m.name} {m.motto} {m.scope_text} {m.decision.number} {m.authority.name}")
+    found = _read(seen, words, _words_of_movement)
     return [Hit(str(m), reverse("movement", args=[m.pk]), m.motto, m.mark) for m in found]
+
+
+def _words_of_movement(movement: Movement) -> str:
+    """A draft and a movement of a cluster's head have no decision."""
+    paper = movement.decision.number if movement.decision else movement.paper
+    return f"{movement.name} {movement.motto} {movement.scope_text} {paper} {movement.authority.name}"
+
+
+def _meetings(user, words) -> list[Hit]:
+    found = _read(Meeting.objects.visible_to(user).select_related("season__cluster"), words, _words_of_meeting)
+    return [Hit(str(m), reverse("meeting", args=[m.pk]), _note_of_meeting(m), m.mark) for m in found]
+
+
+def _words_of_meeting(meeting: Meeting) -> str:
+    return f"{meeting.title} {meeting.season} {meeting.place} {meeting.get_kind_display()}"
+
+
+def _note_of_meeting(meeting: Meeting) -> str:
+    return f"{meeting.season}, {writing.moment(meeting.starts_at)}"
+
+
+def _documents(user, words) -> list[Hit]:
+    """Withdrawn ones too, since whoever looks for one should learn that it is."""
+    found = Document.objects.visible_to(user).filter(_has(words, "search_key")).select_related("cluster")
+    return [
+        Hit(str(d), reverse("document", args=[d.pk]), _note_of_document(d), d.mark)
+        for d in found.order_by("sort_key", "pk")[: MOST + 1]
+    ]
+
+
+def _note_of_document(document: Document) -> str:
+    note = f"{document.get_kind_display()}, {document.cluster}"
+    return f"{note}, {_('withdrawn')}" if document.withdrawn_at else note
+
+
+EXCHANGED = {"question": _("Question"), "request": _("Request for information"), "statistic": _("Shared statistic")}
+
+
+def _exchange(user, words) -> list[Hit]:
+    """Questions by their words and those of an answer, requests and statistics by theirs; never what was replied to a
+    request, which not everybody in the cluster reads. One query for all three."""
+    questions = Question.objects.visible_to(user).filter(reduce(and_, (_in_question(word) for word in words)))
+    requests = InformationRequest.objects.visible_to(user).filter(_has(words, "search_key"))
+    statistics = SharedStatistic.objects.visible_to(user).filter(_has(words, "search_key"))
+    found = _exchanged("question", questions, "title").union(
+        _exchanged("request", requests, "title"), _exchanged("statistic", statistics, "name"), all=True
+    )
+    return [_exchanged_hit(**each) for each in found.order_by("page", "sort_key", "pk")[: MOST + 1]]
+
+
+def _exchanged_hit(*, page: str, pk: int, said: str, of: str, mark: str, **_rest) -> Hit:
+    return Hit(said, reverse(page, args=[pk]), f"{EXCHANGED[page]}, {of}", mark)
+
+
+def _in_question(word: str) -> Q:
+    said = AnswerVersion.objects.newest().filter(answer__question=OuterRef("pk"), search_key__contains=word)
+    return Q(search_key__contains=word) | Q(Exists(said))
+
+
+def _exchanged(page: str, found: QuerySet, said: str) -> QuerySet:
+    return found.values("pk", "mark", "sort_key", page=Value(page), said=F(said), of=F("cluster__name"))
 
 
 PARTS = (
@@ -177,4 +251,7 @@ PARTS = (
     Part("nominations", _("Nominations"), _nominations),
     Part("honours", _("Register of honours"), _honours),
     Part("movements", _("Movements"), _movements),
+    Part("meetings", _("Meetings"), _meetings),
+    Part("documents", _("Library"), _documents),
+    Part("exchange", _("Exchange"), _exchange),
 )

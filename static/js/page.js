@@ -43,6 +43,8 @@
   document.addEventListener("submit", (event) => {
     if (!event.defaultPrevented) changed.delete(event.target);
   });
+  // What saves itself while one types says so; then nothing is lost by leaving.
+  document.addEventListener("kept", (event) => changed.delete(event.target));
   window.addEventListener("beforeunload", (event) => {
     if (changed.size) event.preventDefault();
   });

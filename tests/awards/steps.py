@@ -1,11 +1,7 @@
 """Ways to the situations that the tests of awards begin in."""
 
-import threading
-
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections
 
-from clusters.errors import Refusal
 from tests import factories
 
 PDF = b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -31,25 +27,3 @@ def upload(name="quyet-dinh.pdf", content=PDF):
 
 def paper(**fields):
     return {"number": "12/QĐ-BCT", "on": "2026-01-05", "abstract": "Tặng Cờ thi đua", "file": upload(), **fields}
-
-
-def race(*deeds):
-    """Run the deeds at the same moment; gives the names of what came of them, sorted."""
-    outcomes, start = [], threading.Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            deed()
-            outcomes.append("done")
-        except Refusal as refusal:
-            outcomes.append(type(refusal).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)

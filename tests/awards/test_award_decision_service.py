@@ -14,6 +14,7 @@ from clusters.enums import Event, Phase, Role
 from clusters.errors import Conflict, Denied, Invalid
 from clusters.models import AuditEntry, Decision, Notice, StoredFile, Succession
 from tests import factories
+from tests.at_once import became, race
 from tests.awards import steps
 
 
@@ -157,8 +158,8 @@ def test_not_the_same_award_of_the_same_authority_twice_a_year(approved):
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_decide_once(request):
     approved = request.getfixturevalue("approved")
-    outcomes = steps.race(
-        lambda: _issue(approved, number="12/QĐ"), lambda: _issue(approved, number="13/QĐ", by=approved.official2)
+    outcomes = became(
+        race(lambda: _issue(approved, number="12/QĐ"), lambda: _issue(approved, number="13/QĐ", by=approved.official2))
     )
     assert outcomes == ["Conflict", "done"]
     assert (AwardDecision.objects.count(), Honour.objects.count()) == (1, 1)

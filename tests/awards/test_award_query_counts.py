@@ -47,10 +47,10 @@ def _fill(meeting, size):
         ("official", "nominations", 11),
         ("officer", "nominations", 11),
         ("head", "nomination-propose", 10),
-        ("official", "quota-grant", 7),
-        ("official", "award-decisions", 6),
+        ("official", "quota-grant", 8),
+        ("official", "award-decisions", 8),
         ("official", "award-decision-issue", 8),
-        ("officer", "honours", 8),
+        ("officer", "honours", 10),
     ],
 )
 def test_pages_do_not_grow(client, meeting, person, name, queries, size):

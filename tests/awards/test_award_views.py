@@ -8,6 +8,8 @@ from awards.models import AwardDecision, Honour, Nomination, Quota
 from awards.services import award_decision as award_decisions
 from awards.services import nomination as nominations
 from clusters.clock import today
+from clusters.enums import ExemplarState
+from clusters.models import Succession
 from tests import factories
 from tests.awards import steps
 from tests.reading import sheets
@@ -92,6 +94,21 @@ def test_what_was_typed_stays_when_the_place_has_gone(go, meeting, merit):
 def test_without_a_free_place_the_page_says_so(go, meeting):
     nominations.propose(meeting.season, meeting.flag, meeting.placings[0], achievement="Tốt", by=meeting.head)
     assert "No place is free." in go(meeting.head, "nomination-propose", meeting.season.pk).content.decode()
+
+
+def test_the_page_of_a_nomination_shows_the_exemplars_of_the_unit_and_of_what_it_took_over(go, proposed):
+    unit = proposed.nomination.participant
+    own = factories.exemplar(unit, state=ExemplarState.FOSTERED)
+    factories.exemplar(unit, state=ExemplarState.DROPPED)
+    factories.exemplar(proposed.season.participants.exclude(pk=unit.pk).first())
+    old = factories.participant(factories.season(proposed.season.cluster, year=2019), factories.organisation("Sở cũ"))
+    inherited = factories.exemplar(old, state=ExemplarState.REPLICATED)
+    Succession.objects.create(organisation=unit.organisation, ancestor=old.organisation)
+
+    page = go(proposed.official, "nomination", proposed.nomination.pk)
+
+    assert page.context["page"].exemplars == [own, inherited]
+    assert page.content.decode().count(reverse("exemplar", args=[own.pk])) == 1
 
 
 def test_the_page_of_a_nomination_offers_what_the_state_leaves_open(go, proposed):
@@ -265,6 +282,8 @@ def test_decisions_are_listed_to_those_who_see_them(go, issued):
     assert [str(row.cells[0].value) for row in rows] == ["12/QĐ-BCT"]
     assert go(issued.neighbour, "award-decisions").context["table"].rows == []
     assert go(issued.officer, "award-decisions", year=issued.season.year).context["table"].rows == rows
+    found = [go(issued.officer, "award-decisions", unit=unit).context["table"].rows for unit in ("so", "khong co")]
+    assert found == [rows, []]
     export = sheets(go(issued.officer, "award-decision", issued.issued.pk, export="xlsx"))
     assert export["lines"][0] == ["Sở A", "Cờ thi đua của Bộ", str(issued.season.year)]
 

@@ -1,5 +1,7 @@
 """The register of honours: found with predecessors, filtered in the address, exported, closed to neighbours."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -92,3 +94,28 @@ def test_exactly_what_is_shown_is_exported(client, register):
     assert [row[:5] for row in sheets(answer)["honours"]] == [
         ["Sở A", "Cờ thi đua của Bộ", "2024", "Bộ Thử nghiệm", paper.number]
     ]
+
+
+def test_a_predecessors_honour_says_so_and_can_be_left_out(client, register):
+    heir = factories.organisation("Sở Mới")
+    unit = register.unit.organisation
+    unit.valid_to = dt.date(2025, 6, 30)
+    unit.save(update_fields=["valid_to"])
+    Succession.objects.create(organisation=heir, ancestor=unit)
+    _honour(register.flag, heir, 2026, register.paper)
+    client.force_login(factories.appointed(heir, "officer"))
+    client.cookies["django_language"] = "en"
+
+    rows = client.get(reverse("honours"), {"organisation": heir.pk}).context["table"].rows
+    notes = [(row.cells[0].value, row.cells[0].note) for row in rows]
+
+    assert notes == [("Sở Mới", ""), ("Sở A", "a predecessor of Sở Mới until 30/06/2025")]
+    assert _found(client, organisation=heir.pk, own="on") == ["Sở Mới"]
+
+
+def test_a_body_without_honours_shows_none_and_not_everybodys(client, register):
+    client.force_login(register.official)
+    bare = register.deputy_unit.organisation
+
+    assert _found(client, organisation=bare.pk) == []
+    assert bare not in honours.holders(register.official)

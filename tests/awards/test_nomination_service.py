@@ -13,6 +13,7 @@ from clusters.enums import Event, HeadshipRole, Phase, Role
 from clusters.errors import Conflict, Denied, Invalid, Refusal, Stale
 from clusters.models import AuditEntry, Headship, Notice, Standing
 from tests import factories
+from tests.at_once import became, race
 from tests.awards import steps
 
 TEXT = "Vượt mọi chỉ tiêu"
@@ -120,8 +121,8 @@ def test_the_achievement_is_asked_for(meeting):
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_cannot_both_take_the_last_place(request):
     meeting = steps.at_the_meeting(request.getfixturevalue("cast"))
-    outcomes = steps.race(
-        lambda: _propose(meeting, 0, by=meeting.head), lambda: _propose(meeting, 1, by=meeting.head_leader)
+    outcomes = became(
+        race(lambda: _propose(meeting, 0, by=meeting.head), lambda: _propose(meeting, 1, by=meeting.head_leader))
     )
     assert outcomes == ["Invalid", "done"]
     assert Nomination.objects.taking_a_place().count() == 1

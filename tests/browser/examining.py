@@ -12,6 +12,11 @@ WIDTHS = {"desktop": {"width": 1280, "height": 900}, "phone": {"width": 360, "he
 ALSO_DARK = ("/", "/dashboard/", "/seasons/N/", "/seasons/N/ranking/", "/reports/N/edit/", "/nominations/N/")
 AXE = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
 RUN = "axe.run(document, {resultTypes: ['violations']})"
+# What stands out of the window, the first few of them.
+WIDEST = """[...document.querySelectorAll('body *')]
+    .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+    .map((each) => `${each.tagName}.${each.getAttribute('class')} ${each.textContent.trim().slice(0, 50)}`)
+    .slice(0, 5)"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 KIND = """() => location.pathname.replace(/\\d+/g, "N")
   + (location.search.includes("check=") ? " check" : "")
@@ -54,4 +59,4 @@ def accessible(page: Page, name: str) -> None:
     said = [(each["id"], [n["target"] for n in each["nodes"]][:3]) for each in page.evaluate(RUN)["violations"]]
     assert said == [], f"{name} {page.url}: {json.dumps(said, ensure_ascii=False)}"
     wide = page.evaluate(TOO_WIDE)
-    assert wide <= 0, f"{name} {page.url} is {wide} px too wide"
+    assert wide <= 0, f"{name} {page.url} is {wide} px too wide: {page.evaluate(WIDEST)}"

@@ -55,7 +55,7 @@ class Person:
         self.presses("Đăng xuất")
 
     def own_menu(self) -> None:
-        self.page.get_by_role("banner").locator("details[data-menu] > summary").click()
+        self.page.get_by_role("banner").locator("details.menu > summary").click()
 
     def confirms(self, deed: str) -> None:
         """A weighty deed, with the page that asks for the password in between."""
@@ -76,7 +76,8 @@ class Person:
         return self.page.get_by_role("heading", level=1)
 
     def goes(self, *links: str) -> None:
-        """Click after click, each a link that shows exactly these words; the page's own before the menu's."""
+        """Click after click, each a link that shows exactly these words; the page's own before the menu's, and that
+        before what stands under More."""
         for words in links:
             self._follow(words, exact=True)
 
@@ -87,6 +88,8 @@ class Person:
     def _follow(self, words: str, *, exact: bool) -> None:
         found = self.page.get_by_role("link", name=words, exact=exact).locator("visible=true")
         own = self.page.locator("main").get_by_role("link", name=words, exact=exact)
+        if not own.count() and not found.count():
+            self.page.locator(".nav-more summary").click()
         self._arrives((own if own.count() else found).first.click)
 
     def presses(self, words: str) -> None:

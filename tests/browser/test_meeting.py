@@ -27,7 +27,8 @@ def test_the_decision_is_recorded_and_read(cast, ranked, walks_in):
     page = head.page
     page.goto(f"/seasons/{ranked.pk}/ranking/")
     head.looks(page)
-    page.locator("#questions a").click()
+    with page.expect_navigation():
+        page.locator("#questions a").click()
     head.looks(page)
     page.get_by_label("Sở B").check()
     page.locator("textarea").fill("Biên bản số 5")

@@ -1,13 +1,12 @@
 """From an empty draft to points: an official writes a table of ten rule types by keyboard, a unit is scored by it."""
 
 import re
-from decimal import Decimal
 
 import pytest
 from playwright.sync_api import expect
 
 from clusters.enums import Phase
-from clusters.models import Criterion, ScoringTableVersion, Target
+from clusters.models import Criterion, ScoringTableVersion
 from tests import factories
 from tests.browser.table_desk import CRITERION, POINTS, SETTINGS, Desk, called, in_vietnamese
 
@@ -125,7 +124,7 @@ def reports(cast, version, officer):
     season.save(update_fields=["table", "phase"])
     factories.report(cast.unit)
     four = Criterion.objects.get(version=version, code="I.4")
-    Target.objects.create(participant=cast.unit, criterion=four, value=Decimal(10))
+    factories.target(cast.unit, four, 10)
     officer.goes("Việc của tôi", "Lập báo cáo")
     officer.types_all(ENTERED)
     officer.types(f"I.8 {in_vietnamese('Result of each event or period')}", "9; 8")

@@ -49,7 +49,7 @@ def test_the_walk(stage):
     refuse_a_bad_value(stage.officer)
     report(stage.head, stage.head, actual="12,5", models="3")
     report(stage.deputy, stage.deputy, actual="12", models="2")
-    report(stage.officer, stage.leader, actual="1.200,5", models="1")
+    report(stage.officer, stage.leader, actual="91,7", models="1")
     return_the_last(stage)
     verify(stage)
     rank_and_seal(stage)
@@ -97,7 +97,7 @@ def draft_the_pact(head):
 
 
 def promise(stage):
-    for person, unit, target in ((stage.head, A, "12,5"), (stage.deputy, B, "12,5"), (stage.officer, C, "1.250,5")):
+    for person, unit, target in ((stage.head, A, "12,5"), (stage.deputy, B, "12,5"), (stage.officer, C, "95,5")):
         to_the_year(person)
         person.opens("Giao ước thi đua")
         person.goes(f"Đặt chỉ tiêu của {unit}")
@@ -113,7 +113,8 @@ def sign_the_pact(stage):
     for leader in (stage.head, stage.deputy, stage.leader):
         leader.goes("Việc của tôi", "Ký giao ước thi đua")
         leader.confirms("Ký giao ước thi đua")
-    stage.leader.reads("Tất cả thành viên đã ký", "1.250,5")
+    expect(stage.leader.page.locator(".page-tags .badge-state")).to_have_text("Tất cả thành viên đã ký")
+    stage.leader.reads("95,5")
     move_on(stage.head, "Thực hiện", "Tự chấm điểm")
 
 
@@ -207,7 +208,7 @@ def rank_and_seal(stage):
 def nominate(stage):
     """Places by a decision; the flag goes to the first, and there is no second flag to give."""
     to_the_year(stage.official)
-    stage.official.opens("Khen thưởng")
+    stage.official.opens("Khen thưởng đề nghị khen thưởng")
     stage.official.goes("Phân bổ chỉ tiêu khen thưởng")
     stage.official.types_all({FLAG: "1", "Số quyết định": "200/QĐ-BCT", "Ngày ban hành quyết định": TODAY})
     stage.official.types("Trích yếu", "Phân bổ cờ thi đua")

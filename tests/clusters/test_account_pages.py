@@ -9,13 +9,13 @@ from django.utils import translation
 
 from clusters import clock
 from clusters.enums import Phase
-from clusters.models import Criterion, Evidence, Result, Target
+from clusters.models import Criterion, Evidence, Result
 from clusters.queries import account
 from clusters.services import assessment as assessments
 from clusters.services import standing as standings
 from tests import factories
+from tests.factories import stored_file
 from tests.reading import sheets
-from tests.world import stored_file
 
 D = Decimal
 LANGUAGES = ["vi", "en"]
@@ -32,7 +32,7 @@ def judged(cast):
     cast.season.save(update_fields=["phase"])
     cast.report = factories.scored_report(cast.unit)
     cast.line = Criterion.objects.get(version=cast.table, code="I.1")
-    Target.objects.create(participant=cast.unit, criterion=cast.line, value=D(100))
+    factories.target(cast.unit, cast.line, 100)
     stamp = {"updated_at": clock.now(), "updated_by": cast.officer}
     Result.objects.create(report=cast.report, criterion=cast.line, inputs={"actual": "90"}, note="Có phụ lục", **stamp)
     stamp = {"added_at": clock.now(), "added_by": cast.officer}

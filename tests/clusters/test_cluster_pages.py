@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from clusters import audit
+from clusters.enums import Event
 from clusters.models import Cluster
 from tests import factories
 from tests.reading import as_person, first_column, get, post, sheets
@@ -26,6 +28,18 @@ def test_list_is_filtered_by_kind_authority_and_words(cast, client):
     assert len(first_column(get(client, "clusters").context["table"])) == 2
 
 
+def test_list_is_filtered_by_a_member_and_by_whether_it_exists(cast, client):
+    factories.cluster(
+        cast.ministry, name="Cụm cũ", ended_on=dt.date(2024, 1, 1), ending_decision=factories.decision(cast.ministry)
+    )
+    as_person(client, cast.official)
+    wishes = ({"state": "running"}, {"state": "ended"}, {"unit": "so a"}, {"unit": "so d"})
+
+    found = [first_column(get(client, "clusters", **wish).context["table"]) for wish in wishes]
+
+    assert found == [[cast.cluster.name], ["Cụm cũ"], [cast.cluster.name], []]
+
+
 def test_list_counts_todays_members_and_exports_the_same(cast, client):
     cast.cluster.memberships.filter(organisation=cast.unit.organisation).update(left_on=dt.date(2021, 1, 1))
 
@@ -37,6 +51,18 @@ def test_list_counts_todays_members_and_exports_the_same(cast, client):
 @pytest.mark.parametrize(("who", "status"), [("officer", 200), ("official", 200), ("auditor", 200), ("neighbour", 404)])
 def test_page_is_for_members_and_authority(cast, client, who, status):
     assert get(as_person(client, getattr(cast, who)), "cluster", cast.cluster.pk).status_code == status
+
+
+def test_a_member_reads_the_whole_trail_of_the_cluster(cast, client):
+    """Who else joined and left stands on the page anyway; the trail that proves it is not cut to one's own unit."""
+    for unit in (cast.unit, cast.head_unit):
+        who = unit.organisation
+        audit.record(Event.CLUSTER_MEMBER_JOINED, cast.cluster, by=cast.official, organisation_id=who.pk)
+    audit.record(Event.CLUSTER_ENDED, cast.cluster, by=cast.official)
+
+    entries = get(as_person(client, cast.officer), "cluster", cast.cluster.pk).context["entries"]
+
+    assert [each.what for each in entries] == ["Ended", "Member joined", "Member joined"]
 
 
 def test_page_shows_years_with_phase_and_head_and_members_by_days(cast, client):
@@ -158,3 +184,18 @@ def test_an_ended_cluster_changes_no_more(cast, client):
     Cluster.objects.filter(pk=cast.cluster.pk).update(ended_on=dt.date(2024, 1, 1), ending_decision=paper)
 
     assert get(as_person(client, cast.official), "cluster-join", cast.cluster.pk).status_code == 409
+
+
+def test_a_day_of_leaving_that_lies_ahead_is_moved_nearer_but_not_away(cast, client):
+    member = cast.cluster.memberships.get(organisation=cast.unit.organisation)
+    as_person(client, cast.official)
+    assert post(client, "cluster-leave", cast.cluster.pk, membership=member.pk, on="31/12/2205").status_code == 302
+
+    later = post(client, "cluster-leave", cast.cluster.pk, membership=member.pk, on="31/12/2206")
+    assert list(later.context["form"].errors) == ["on"]
+    assert post(client, "cluster-leave", cast.cluster.pk, membership=member.pk, on="31/12/2025").status_code == 302
+
+    member.refresh_from_db()
+    assert member.left_on == dt.date(2025, 12, 31)
+    again = post(client, "cluster-leave", cast.cluster.pk, membership=member.pk, on="30/12/2025")
+    assert list(again.context["form"].errors) == ["membership"]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from clusters.enums import Phase
-from clusters.models import Criterion, Report, Result, ScoringTableVersion, Season, Target
+from clusters.models import Criterion, Report, Result, ScoringTableVersion, Season
 from clusters.queries import report as queries
 from clusters.queries import simulation
 from clusters.services import report as reports
@@ -22,7 +22,7 @@ def filled(cast):
     """90 of 100, yes, two models, one case, no bonus yet, nothing taken off: 18 + 20 + 20 + 25 = 83."""
     cast.report = factories.report(cast.unit)
     lines = {line.code: line for line in Criterion.objects.filter(version=cast.table)}
-    Target.objects.create(participant=cast.unit, criterion=lines["I.1"], value=D(100))
+    factories.target(cast.unit, lines["I.1"], 100)
     inputs = {"I.1": {"actual": "90"}, "I.2": {"answer": True}, "II.1": {"count": "2"}, "II.2": {"count": "1"}}
     inputs |= {"IV.1": {"count": "0"}}
     reports.save_results(cast.report, {lines[c]: (i, "") for c, i in inputs.items()}, by=cast.officer, seen={})

@@ -1,5 +1,7 @@
 """A decision's page and its file."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -49,3 +51,28 @@ def test_page_lists_what_rests_on_it(cast, client):
     table = get(as_person(client, cast.official), "decision", paper.pk).context["effects"]
 
     assert first_column(table) == ["Founded", "Member joined", "Member joined", "Member joined"]
+
+
+def test_it_lists_which_cluster_went_on_in_which(cast, client):
+    paper, old = factories.decision(cast.ministry), factories.cluster(cast.ministry)
+    old.successions.create(successor=cast.cluster, kind="merge", on=paper.on, decision=paper)
+    hidden = factories.cluster(factories.authority("Bộ khác"))
+    old.successions.create(successor=hidden, kind="merge", on=paper.on, decision=paper)
+
+    table = get(as_person(client, cast.official), "decision", paper.pk).context["effects"]
+
+    assert [row.cells[1].value for row in table.rows] == [f"{old} → {cast.cluster}"]
+
+
+def test_it_lists_what_was_passed_on_and_not_what_was_founded_twice(cast, client):
+    paper = factories.decision(cast.ministry)
+    elder = factories.authority("Bộ trước")
+    cast.cluster.tenures.update(organisation=elder, to_on=paper.on)
+    cast.cluster.tenures.create(organisation=cast.ministry, from_on=paper.on + dt.timedelta(days=1), decision=paper)
+    client = as_person(client, cast.official)
+
+    passed = get(client, "decision", paper.pk).context["effects"]
+    founded = get(client, "decision", cast.cluster.founding_decision_id).context["effects"]
+
+    assert first_column(passed) == ["Passed on"]
+    assert "Passed on" not in first_column(founded)

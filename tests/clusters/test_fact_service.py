@@ -13,7 +13,7 @@ from clusters.queries.trail import of_season
 from clusters.services import fact as facts
 from clusters.services.fact import Known
 from tests import factories
-from tests.awards.steps import race
+from tests.at_once import became, race
 
 MISSED, DISCIPLINED, LATE = FactKind.MEETINGS_MISSED, FactKind.STAFF_DISCIPLINED, FactKind.REPORTS_LATE
 
@@ -230,7 +230,7 @@ def test_the_trail_says_it_in_words(cast):
 def test_two_at_once_from_one_source_write_one_fact(request):
     cast = request.getfixturevalue("cast")
 
-    outcomes = race(lambda: record(cast, 1), lambda: record(cast, 2, who="official", note="đếm lại"))
+    outcomes = became(race(lambda: record(cast, 1), lambda: record(cast, 2, who="official", note="đếm lại")))
 
     assert outcomes == ["Stale", "done"]
     assert (Fact.objects.count(), AuditEntry.objects.about(cast.unit).count()) == (1, 1)

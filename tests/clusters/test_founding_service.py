@@ -24,7 +24,7 @@ def _found(cast, by=None, paper=None, members=None, **fields):
         authority=cast.ministry,
         kind="cluster",
         founded_on=DAY,
-        members=members or [cast.unit.organisation],
+        members=members or [cast.stranger.organisation],
         paper=paper or _paper(),
         **{"name": "Cụm mới", **fields},
     )
@@ -37,7 +37,7 @@ def test_founding_records_paper_file_cluster_and_members(cast):
 
     assert (cluster.founding_decision.number, cluster.founding_decision.file.original_name) == ("409/QĐ", "q.pdf")
     assert [(m.organisation, m.joined_on, m.left_on) for m in cluster.memberships.all()] == [
-        (cast.unit.organisation, DAY, None)
+        (cast.stranger.organisation, DAY, None)
     ]
     events = [AuditEntry.objects.about(thing).first().event for thing in (cluster.founding_decision, cluster)]
     assert events == [Event.DECISION_RECORDED, Event.CLUSTER_FOUNDED]
@@ -47,7 +47,7 @@ def test_nothing_is_recorded_when_a_member_cannot_join(cast):
     late = factories.organisation("Sở Muộn", valid_from=dt.date(2025, 1, 1))
 
     with pytest.raises(Invalid, match="Sở Muộn"):
-        _found(cast, members=[cast.unit.organisation, late])
+        _found(cast, members=[cast.stranger.organisation, late])
 
     assert (Cluster.objects.filter(name="Cụm mới").count(), Decision.objects.filter(number="409/QĐ").count()) == (0, 0)
 

@@ -9,9 +9,9 @@ from django.utils import translation
 
 from clusters import clock, manifest
 from clusters.enums import FactKind, Phase, ScoreKind
-from clusters.models import Criterion, Fact, Result, Score, ScoringTableVersion, Standing, Target, TieRuling
+from clusters.models import Criterion, Fact, Result, Score, ScoringTableVersion, Standing, TieRuling
 from clusters.queries import grading as gradings
-from clusters.queries import ranking
+from clusters.queries import ranking, ranking_tables
 from clusters.queries import standing as sealed
 from clusters.scoring import all_nodes
 from clusters.services import grade_ruling as rulings
@@ -68,7 +68,8 @@ def figures(report, **results):
         inputs = {"actual" if line.code == "I.1" else "count": str(value)}
         stamp = {"updated_at": clock.now(), "updated_by": factories.user()}
         Result.objects.update_or_create(report=report, criterion=line, defaults={"inputs": inputs, **stamp})
-        Target.objects.get_or_create(participant=report.participant, criterion=line, defaults={"value": D(100)})
+        if not report.participant.targets.filter(criterion=line).exists():
+            factories.target(report.participant, line, 100)
 
 
 def fact(unit, value):
@@ -262,7 +263,7 @@ def test_pages_show_grades_and_why_in_both_languages(client, graded, language, g
     as_person(client, graded.head)
     with translation.override(language):
         live = ranking.live(graded.season)
-        cells = [str(row.cells[6].text or row.cells[6].value) for row in ranking.table(live).rows]
+        cells = [str(row.cells[6].text or row.cells[6].value) for row in ranking_tables.table(live).rows]
     assert cells[0] == grade
     client.cookies["django_language"] = language
     page = get(client, "ranking", graded.season.pk).content.decode()

@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from clusters.models import Movement, MovementContent
+from clusters.models import MovementContent
 from tests import factories
 from tests.reading import as_person, first_column, get
 
 
 @pytest.fixture
 def movement(cast):
-    made = Movement.objects.create(
-        authority=cast.ministry,
+    made = factories.movement(
+        cast.ministry,
         decision=factories.decision(cast.ministry, number="3568/QĐ"),
         name="Chào mừng Đại hội",
         motto="Quyết tâm cao",
@@ -42,3 +42,10 @@ def test_page_shows_motto_contents_in_order_decision_and_mark(cast, client, move
 @pytest.mark.parametrize(("who", "names"), [("officer", ["Chào mừng Đại hội"]), ("head", [])])
 def test_list_holds_what_concerns_the_person(cast, client, movement, who, names):
     assert first_column(get(as_person(client, getattr(cast, who)), "movements").context["table"]) == names
+
+
+@pytest.mark.parametrize(("unit", "names"), [("so a", ["Chào mừng Đại hội"]), ("so b", [])])
+def test_list_is_filtered_by_a_unit_in_scope(cast, client, movement, unit, names):
+    page = get(as_person(client, cast.official), "movements", unit=unit)
+
+    assert first_column(page.context["table"]) == names

@@ -6,7 +6,8 @@ import pytest
 
 from clusters.enums import Event, LineageKind, Provenance, Role
 from clusters.errors import Conflict, Denied, Invalid, Stale
-from clusters.models import AuditEntry, Decision, Lineage, Organisation
+from clusters.models import Appointment, AuditEntry, Decision, Lineage, Organisation
+from clusters.policies import organisation as policy
 from clusters.services import organisation as deeds
 from tests import factories
 from tests.reading import as_person, first_column, get, post
@@ -171,3 +172,57 @@ def test_the_page_shows_its_people_to_those_who_may_see_them(cast, client, burea
     assert [column.key for column in mine["people"].columns] == ["name", "role", "title", "from", "to"]
     assert first_column(theirs["people"]) == []
     assert (bool(mine["rulings"]["keep"]), bool(mine["rulings"]["appoint"])) == (False, False)
+
+
+@pytest.fixture
+def room(cast):
+    """Two levels beneath the ministry."""
+    bureau = factories.organisation("Cục A", "office", parent=cast.ministry)
+    return factories.organisation("Chi cục B", "office", parent=bureau)
+
+
+def test_an_official_keeps_what_hangs_deeper_beneath_the_authority(cast, client, room):
+    as_person(client, cast.official)
+    page = get(client, "organisation", room.pk)
+    assert all(page.context["rulings"][name] for name in ("keep", "register", "appoint", "succeed", "end"))
+
+    form = get(client, "organisation-register", parent=room.pk).context["form"]
+    assert [str(each) for each in form.fields["parent"].queryset] == ["Bộ Thử nghiệm", "Chi cục B"]
+    given = {"name": "Hạt C", "kind": "office", "parent": room.pk, "valid_from": "01/01/2025", "is_unit": "on"}
+    answer = post(client, "organisation-register", **given)
+
+    made = Organisation.objects.get(name="Hạt C")
+    assert (answer.url, made.parent) == (f"/organisations/{made.pk}/", room)
+    assert not get(client, "organisation", made.pk).context["rulings"]["register"]
+    assert post(client, "organisation-register", **given | {"name": "D", "parent": made.pk}).status_code == 403
+
+
+def test_another_authority_between_ends_what_an_official_keeps_and_sees(cast, client, room):
+    Organisation.objects.filter(pk=room.parent_id).update(is_authority=True)
+
+    as_person(client, cast.official)
+    assert get(client, "organisation", room.pk).status_code == 404
+    assert get(client, "organisation", room.parent_id).context["rulings"]["keep"]
+    form = get(client, "organisation-register", parent=room.pk).context["form"]
+    assert [str(each) for each in form.fields["parent"].queryset] == ["Bộ Thử nghiệm"]
+
+
+@pytest.mark.parametrize("who", ["officer", "leader", "council", "auditor", "neighbour_official"])
+def test_others_keep_nothing_deeper_and_find_no_people_there(cast, room, who):
+    factories.appointed(room, Role.OFFICER)
+
+    by = getattr(cast, who)
+    assert not policy.may_keep(by, room)
+    assert not Appointment.objects.visible_to(by).filter(organisation=room).exists()
+
+
+def test_the_trail_of_a_body_is_read_by_those_of_the_authority_above_it(cast, room):
+    made = deeds.register(by=cast.official, parent=room, name="Hạt C", kind="office", valid_from=DAY)
+    entries = AuditEntry.objects.about(made)
+
+    for reader in (cast.official2, cast.auditor):
+        assert entries.visible_to(reader).count() == 1
+    for stranger in (cast.officer, cast.head, cast.neighbour, cast.neighbour_official):
+        assert not entries.visible_to(stranger).exists()
+    Organisation.objects.filter(pk=room.parent_id).update(is_authority=True)
+    assert not entries.visible_to(cast.official2).exists()

@@ -30,6 +30,15 @@ def test_words_find_names_without_their_marks(cast, client):
     assert _names(get(as_person(client, cast.official), "organisations", words="dang")) == ["Trung tâm Đặng Thai Mai"]
 
 
+def test_words_of_the_superior_body_find_what_is_beneath_it(cast, client):
+    bureau = factories.organisation("Cục Công nghiệp", parent=cast.ministry)
+    factories.organisation("Phòng Một", parent=bureau)
+
+    found = get(as_person(client, cast.official), "organisations", superior="cong nghiep")
+
+    assert _names(found) == ["Phòng Một"]
+
+
 def test_past_bodies_are_shown_on_wish(cast, client):
     factories.organisation("Sở Cũ", parent=cast.ministry, valid_to=dt.date(2024, 12, 31))
     as_person(client, cast.official)

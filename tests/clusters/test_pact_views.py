@@ -1,13 +1,15 @@
 """The pages of the pact through the client: drafted, promised, agreed, signed."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
-from clusters.enums import Comparison, PactState, Phase
-from clusters.models import Pact, Signature
+from clusters import clock
+from clusters.enums import Comparison, Measure, PactState, Phase
+from clusters.models import CommonTarget, Pact, Participant, Signature
 from clusters.services import pact as pacts
 from tests import factories
 
@@ -43,6 +45,17 @@ def test_next_door_does_not(client, cast, pact, name, person):
     assert page(client, name, cast.season.pk, getattr(cast, person)).status_code == 404
 
 
+def test_before_the_text_is_agreed_the_page_names_who_has_no_targets(client, cast, pact):
+    factories.target(cast.unit, factories.criterion(cast.season.table, "I.9", 10))
+
+    draft = page(client, "pact", cast.season.pk, cast.head)
+    assert draft.context["without_targets"] == "Sở B, Sở C"
+    assert "Sở B, Sở C" in draft.content.decode()
+
+    pacts.agree(pact, by=cast.head)
+    assert page(client, "pact", cast.season.pk, cast.head).context["without_targets"] == ""
+
+
 def test_the_page_says_who_has_not_signed(client, cast, pact):
     pact = pacts.agree(pact, by=cast.head)
     pacts.sign(pact, cast.unit, by=cast.leader, seen=pact.frozen_hash)
@@ -76,6 +89,16 @@ def test_a_value_without_its_unit_is_said_beside_the_field(client, cast, pact):
     assert 'value="một"' in response.text
 
 
+@pytest.mark.parametrize("typed", ["12345678901234567890", "95,12345"])
+def test_a_value_that_no_column_holds_is_said_beside_the_field(client, cast, pact, typed):
+    client.force_login(cast.head)
+
+    line = {"text": "Tập thể", "value": typed, "unit_of_measure": "%"}
+    response = client.post(reverse("pact-edit", args=[cast.season.pk]), draft(pact, line))
+
+    assert [list(row.errors) for row in response.context["rows"].forms] == [["value"]]
+
+
 def test_a_second_writer_sees_both_versions_and_may_insist(client, cast, pact):
     old = draft(pact)
     pacts.change(pact, theme="Của bạn", contents="Nội dung", common_targets=[], by=cast.head_leader, seen=0)
@@ -100,10 +123,10 @@ def test_a_unit_sets_its_targets(client, cast, pact):
     leaf = cast.table.criteria.get(code="I.1")
     client.force_login(cast.officer)
 
-    response = client.post(reverse("pact-targets", args=[cast.unit.pk]), {f"t{leaf.pk}": "1.234,5"})
+    response = client.post(reverse("pact-targets", args=[cast.unit.pk]), {f"t{leaf.pk}": "95,5 %"})
 
     assert response.url == reverse("pact", args=[cast.season.pk])
-    assert cast.unit.targets.get().value == Decimal("1234.5")
+    assert cast.unit.targets.get().value == Decimal("95.5")
 
 
 def test_a_target_that_is_no_number_stays_in_the_field(client, cast, pact):
@@ -126,7 +149,7 @@ def test_a_colleagues_target_is_shown_beside_ones_own(client, cast, pact):
     again = {bound.html_name: bound.value() or "" for bound in refused.context["form"]}
     client.post(reverse("pact-targets", args=[cast.unit.pk]), again)
 
-    assert refused.context["versions"] == [(str(leaf), "70", "80")]
+    assert refused.context["versions"] == [(str(leaf), "70 %", "80 %")]
     assert cast.unit.targets.get().value == 70
 
 
@@ -138,6 +161,31 @@ def test_agreeing_and_reopening(client, cast, pact):
     client.post(reverse("pact-reopen", args=[cast.season.pk]), {"reason": "Sửa"})
 
     assert (agreed, Pact.objects.get().state) == (PactState.SIGNING, PactState.DRAFT)
+
+
+@pytest.mark.parametrize("meanwhile", ["text", "target", "pledge", "member"])
+def test_what_changed_since_the_page_was_opened_is_not_agreed_unread(client, cast, pact, meanwhile):
+    flags = CommonTarget.objects.create(pact=pact, position=1, text="Cờ", measure=Measure.SUM)
+    shown = page(client, "pact", cast.season.pk, cast.head)
+    change = {
+        "text": lambda: Pact.objects.update(version=9),
+        "target": lambda: factories.target(cast.unit, cast.season.table.criteria.exclude(rule_type="").first()),
+        "pledge": lambda: factories.pledge(flags, cast.unit, 1, None),
+        "member": lambda: Participant.objects.filter(pk=cast.unit.pk).update(left_on=cast.season.starts_on),
+    }
+    change[meanwhile]()
+
+    refused = client.post(reverse("pact-agree", args=[cast.season.pk]), {"seen": shown.context["drafted"]})
+
+    assert (refused.status_code, Pact.objects.get().state) == (409, PactState.DRAFT)
+
+
+def test_what_the_head_has_read_is_agreed(client, cast, pact):
+    shown = page(client, "pact", cast.season.pk, cast.head)
+
+    assert f'name="seen" value="{shown.context["drafted"]}"' in shown.text
+    client.post(reverse("pact-agree", args=[cast.season.pk]), {"seen": shown.context["drafted"]})
+    assert Pact.objects.get().state == PactState.SIGNING
 
 
 def test_signing_asks_for_the_password_and_signs_what_was_read(client, cast, pact):
@@ -157,6 +205,38 @@ def test_only_a_leader_opens_the_signing_page(client, cast, pact):
     pacts.agree(pact, by=cast.head)
 
     assert page(client, "pact-sign", cast.season.pk, cast.officer).status_code == 403
+
+
+def test_a_leader_whose_post_ended_yesterday_signs_no_more(client, cast, pact):
+    pacts.agree(pact, by=cast.head)
+    cast.leader.appointments.update(to_on=clock.today() - dt.timedelta(days=1))
+
+    assert page(client, "pact-sign", cast.season.pk, cast.leader).status_code == 404
+
+
+def test_only_units_that_the_person_leads_and_that_have_not_signed_are_offered(client, cast, pact):
+    """Somebody with three posts: leader of two members, one of which has signed, and officer of a third."""
+    two = factories.participant(cast.season, factories.organisation("Sở E"))
+    for unit, role in [(two, "leader"), (cast.head_unit, "officer")]:
+        factories.appointment(cast.leader, unit.organisation, role)
+    pact = pacts.agree(pact, by=cast.head)
+    pacts.sign(pact, cast.unit, by=cast.leader, seen=pact.frozen_hash)
+
+    form = page(client, "pact-sign", cast.season.pk, cast.leader).context["form"]
+
+    assert list(form.fields["participant"].queryset) == [two]
+
+
+@pytest.mark.parametrize("name", ["pact-sign", "pact-attach"])
+def test_a_unit_that_signs_an_annex_is_not_offered(client, cast, pact, name):
+    pacts.agree(pact, by=cast.head)
+    late = factories.participant(cast.season, factories.organisation("Sở A1"))
+    Participant.objects.filter(pk=late.pk).update(admitted_at=clock.now(), admitted_by=cast.official)
+    factories.appointment(cast.leader, late.organisation, "leader")
+
+    form = page(client, name, cast.season.pk, cast.leader).context["form"]
+
+    assert list(form.fields["participant"].queryset) == [cast.unit]
 
 
 def test_the_pact_is_a_workbook(client, cast, pact):

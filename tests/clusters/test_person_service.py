@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail
 
+from clusters import clock
 from clusters.enums import Event, NoticeChannel, Role
 from clusters.errors import Conflict, Denied, Invalid
 from clusters.models import Appointment, AuditEntry, User
@@ -153,3 +154,17 @@ def test_whom_one_sees(cast, bureau):
     assert Appointment.objects.visible_to(root).count() == Appointment.objects.count()
     unit = cast.unit.organisation_id
     assert {each.organisation_id for each in Appointment.objects.visible_to(cast.officer)} == {unit}
+
+
+@pytest.mark.parametrize("last", [None, 31])
+def test_no_post_outlasts_its_body(cast, last):
+    gone = clock.today() + dt.timedelta(days=30)
+    body = factories.organisation("Cục Sắp giải thể", parent=cast.ministry, valid_to=gone)
+    to_on = last and clock.today() + dt.timedelta(days=last)
+    given = {"from_on": clock.today(), "by": cast.official}
+
+    with pytest.raises(Invalid) as refused:
+        people.appoint(factories.user(), body, Role.OFFICER, to_on=to_on, **given)
+
+    assert list(refused.value.problems) == ["to_on"]
+    assert people.appoint(factories.user(), body, Role.OFFICER, to_on=gone, **given).to_on == gone

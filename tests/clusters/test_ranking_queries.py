@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clusters.enums import ReportState, ScoreKind
 from clusters.models import Score
-from clusters.queries import assessment, ranking
+from clusters.queries import assessment, ranking, ranking_tables
 from tests import factories
 
 D = Decimal
@@ -55,7 +55,7 @@ def test_units_are_ranked_only_while_their_report_is_with_the_cluster(cast):
 
     assert [str(line.participant) for line in live.lines] == ["Sở A"]
     assert [str(report.participant) for report in live.unsent] == ["Sở B", "Sở C"]
-    notes = [row.cells[1].note for row in ranking.table(live).rows]
+    notes = [row.cells[1].note for row in ranking_tables.table(live).rows]
     assert len(set(notes)) == 3
 
 
@@ -85,5 +85,5 @@ def test_the_live_order_takes_four_queries(cast, units):
         factories.scored_report(unit, head=True)
     season = ranking.for_page(cast.head).get(pk=cast.season.pk)
     with CaptureQueriesContext(connection) as queries:
-        ranking.table(ranking.live(season))
+        ranking_tables.table(ranking.live(season))
     assert len(queries) == 4

@@ -1,14 +1,12 @@
 """Self-scores that follow from other units: computed again when one is sent in, returned, or judged anew."""
 
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from clusters import audit, clock
 from clusters.enums import Event, Phase, ReportState, ScoreKind
-from clusters.models import AuditEntry, Result, Score, Target
+from clusters.models import AuditEntry, Result, Score
 from clusters.queries import assessment
 from clusters.queries import ranking as rankings
 from clusters.queries import report as pages
@@ -18,6 +16,7 @@ from clusters.services import recomputation
 from clusters.services import report as reports
 from emulation.queries.dashboard import order
 from tests import factories
+from tests.at_once import race
 
 D = Decimal
 OTHERS = {
@@ -45,7 +44,7 @@ def signed(cast, participant, actual, target=100):
     for code, inputs in {"I.1": {"actual": str(actual)}, **OTHERS}.items():
         stamp = {"updated_at": clock.now(), "updated_by": cast.official}
         Result.objects.create(report=made, criterion=cast.table.criteria.get(code=code), inputs=inputs, **stamp)
-    Target.objects.create(participant=participant, criterion=cast.table.criteria.get(code="I.1"), value=target)
+    factories.target(participant, cast.table.criteria.get(code="I.1"), target)
     return made
 
 
@@ -248,23 +247,10 @@ def test_what_gave_way_comes_back_when_the_cluster_takes_the_other_points_away(e
     assert [line for line in assessment.scored(excluding.report).lines if line.aside] == []
 
 
-def submit(report, by, outcomes):
-    try:
-        outcomes.append(reports.submit(report, by=by).number)
-    finally:
-        connection.close()
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_units_that_send_at_once_are_compared_with_each_other(transactional_db, comparing):
     first, second = signed(comparing, comparing.unit, 120), signed(comparing, comparing.head_unit, 140)
-    outcomes: list[str] = []
-    jobs = [(first, comparing.officer, outcomes), (second, comparing.head, outcomes)]
-    threads = [threading.Thread(target=submit, args=job) for job in jobs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
-    assert len(outcomes) == 2
+    race(lambda: reports.submit(first, by=comparing.officer), lambda: reports.submit(second, by=comparing.head))
+
     assert (self_score(first)[0], self_score(second)[0]) == (15, 20)

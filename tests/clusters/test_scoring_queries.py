@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from clusters import clock
-from clusters.models import Result, Target
+from clusters.models import Result
 from clusters.queries import scoring as queries
 from tests import factories
 
@@ -20,7 +20,7 @@ def result(participant, code, inputs):
 
 def promise(participant, code, value):
     leaf = participant.season.table.criteria.get(code=code)
-    return Target.objects.create(participant=participant, criterion=leaf, value=Decimal(value))
+    return factories.target(participant, leaf, value)
 
 
 def test_table_of_builds_the_tree_by_code(cast, django_assert_num_queries):

@@ -7,7 +7,7 @@ import pytest
 from clusters.enums import FactKind, Supplier
 from clusters.models import Criterion
 from tests import factories
-from tests.reading import as_person, first_column, get, post
+from tests.reading import as_person, first_column, get, post, sheets
 
 
 @pytest.fixture
@@ -48,6 +48,29 @@ def test_tree_names_who_judges_and_which_fact_a_line_follows(cast, client):
 )
 def test_draft_is_for_its_authority(cast, client, draft, who, status):
     assert get(as_person(client, getattr(cast, who)), "table", draft.pk).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("filters", "size"),
+    [({"state": "draft"}, 1), ({"state": "published"}, 1), ({"year": "2026"}, 1), ({}, 2)],
+)
+def test_the_list_is_filtered_by_its_address_and_exports_what_it_shows(cast, client, draft, filters, size):
+    official = as_person(client, cast.official)
+    table = get(official, "tables", **filters).context["table"]
+    exported = sheets(get(official, "tables", export="xlsx", **filters))["tables"]
+
+    assert (len(first_column(table)), len(exported)) == (size, size)
+
+
+def test_the_list_is_filtered_by_cluster_and_authority(cast, client, draft):
+    official = as_person(client, cast.official)
+    found = [get(official, "tables", **{name: str(pk)}).context["table"] for name, pk in _bodies(cast)]
+
+    assert [len(first_column(each)) for each in found] == [1, 2]
+
+
+def _bodies(cast):
+    return (("cluster", cast.cluster.pk), ("authority", cast.ministry.pk))
 
 
 @pytest.mark.parametrize(("who", "size"), [("official", 2), ("officer", 1), ("neighbour", 1)])

@@ -39,6 +39,16 @@ def test_list_is_filtered_by_year_phase_and_authority(cast, client):
     assert len(get(client, "seasons", authority=cast.ministry.pk).context["table"].rows) == 2
 
 
+@pytest.mark.parametrize(
+    ("wish", "found"),
+    [({"unit": "so a"}, 1), ({"unit": "so d"}, 0), ({"cluster": "cum"}, 2), ({"cluster": "xa lạ"}, 0)],
+)
+def test_list_is_filtered_by_words_of_a_unit_and_of_the_cluster(cast, client, wish, found):
+    factories.season(cast.cluster, year=2024, phase=Phase.CLOSED)
+
+    assert len(get(as_person(client, cast.official), "seasons", **wish).context["table"].rows) == found
+
+
 def test_list_shows_the_deadline_of_the_current_phase_and_exports_it(cast, client):
     due = clock.moment(2026, 11, 30, 17)
     _set(cast.season, Phase.RUNNING, due_at=due)

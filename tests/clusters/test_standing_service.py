@@ -1,10 +1,9 @@
 """Sealing: once, by the head, when everything is verified; and anybody can compute it again."""
 
-import threading
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, connection, connections, transaction
+from django.db import IntegrityError, connection, transaction
 
 from clusters import clock, manifest
 from clusters.enums import Event, HeadshipRole, Phase, ReportState
@@ -14,6 +13,7 @@ from clusters.queries import ranking
 from clusters.services import assessment as assessments
 from clusters.services import standing as standings
 from tests import factories
+from tests.at_once import at_once, race
 
 D = Decimal
 
@@ -210,36 +210,12 @@ def test_both_databases_refuse_to_change_it(verified, table, verb):
     assert Placing.objects.count() == 3
 
 
-def _at_once(*deeds) -> list[str]:
-    """Run the deeds in threads that start together; the names of what came of each, sorted."""
-    outcomes, start = [], threading.Barrier(len(deeds))
-
-    def run(deed):
-        start.wait()
-        try:
-            deed()
-            outcomes.append("done")
-        except Conflict:
-            outcomes.append("refused")
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[deed]) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_people_at_once_seal_once(request):
     verified = _verified(request.getfixturevalue("cast"))
     season = verified.season
-    outcomes = _at_once(
-        lambda: standings.seal(season, by=verified.head), lambda: standings.seal(season, by=verified.head_leader)
-    )
-    assert outcomes == ["done", "refused"]
+    outcomes = at_once(lambda by: standings.seal(season, by=by), verified.head, verified.head_leader)
+    assert outcomes == ["Conflict", "done"]
     assert (Standing.objects.count(), Placing.objects.count()) == (1, 3)
 
 
@@ -248,7 +224,7 @@ def test_points_given_while_sealing_are_sealed_or_refused(request):
     verified = _verified(request.getfixturevalue("cast"))
     line = Criterion.objects.get(version=verified.table, code="I.2")
     given = {line: (D(7), "Thiếu minh chứng")}
-    _at_once(
+    race(
         lambda: assessments.score(verified.report, given, by=verified.head_leader, seen={line.pk: 1}),
         lambda: standings.seal(verified.season, by=verified.head),
     )

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from clusters import clock
 from clusters.enums import Phase, ScoreKind
-from clusters.models import Criterion, Result, ScoringTableVersion, Target
+from clusters.models import Criterion, Result, ScoringTableVersion
 from clusters.queries import table_rehearsal as queries
 from clusters.services import scoring_table as tables
 from clusters.services import table_match as matching
@@ -44,7 +44,7 @@ def enter(report, inputs) -> None:
         leaf = Criterion.objects.get(version=report.participant.season.table_id, code=code)
         Result.objects.create(report=report, criterion=leaf, inputs=given, **stamp)
     target = Criterion.objects.get(version=report.participant.season.table_id, code="I.1")
-    Target.objects.create(participant=report.participant, criterion=target, value=100)
+    factories.target(report.participant, target, 100)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from clusters.queries import working_day as queries
 from clusters.services import working_day as days
 from clusters.services.working_day import Line
 from tests import factories
-from tests.awards.steps import race
+from tests.at_once import became, race
 from tests.reading import as_person, get, post, sheets
 
 NATIONAL = dt.date(2026, 9, 2)  # a Wednesday
@@ -118,7 +118,7 @@ def test_an_authority_below_another_does_not_keep_it_but_administrators_do(cast)
 def test_two_at_once_write_one_day(request):
     cast = request.getfixturevalue("cast")
 
-    outcomes = race(lambda: off(cast), lambda: off(cast, note="Lễ"))
+    outcomes = became(race(lambda: off(cast), lambda: off(cast, note="Lễ")))
 
     assert (outcomes, WorkingDay.objects.count()) == (["Stale", "done"], 1)
 

@@ -9,7 +9,7 @@ import pytest
 from awards.enums import NominationState
 from clusters import clock
 from clusters.enums import Phase, ReportState, Role
-from clusters.models import Result, Submission, Target
+from clusters.models import Result, Submission
 from tests import factories
 
 STATES = [
@@ -37,7 +37,7 @@ def _unit(season, name, state, late):
         _submission(report, late)
     share, count = (season.table.criteria.get(code=code) for code in ("I.1", "II.1"))
     for criterion, target, value in ((share, 90, 95), (count, 4, 3)):
-        Target.objects.create(participant=unit, criterion=criterion, value=Decimal(target))
+        factories.target(unit, criterion, target)
         stamp = {"updated_at": clock.now(), "updated_by": report.signed_by or factories.user()}
         Result.objects.create(report=report, criterion=criterion, value=Decimal(value), inputs={}, **stamp)
     return unit

@@ -6,7 +6,7 @@ from clusters import clock
 from clusters.enums import Phase, ScoreKind
 from clusters.models import Participant, Result, Score, Submission, Succession
 from emulation.queries.dashboard import scope as scopes
-from emulation.queries.dashboard import target, unit
+from emulation.queries.dashboard import target, target_table, unit
 from emulation.queries.dashboard.page import Dashboard
 from emulation.queries.dashboard.scope import Scope
 from tests import factories
@@ -44,7 +44,7 @@ def test_a_percentage_is_sum_over_sum_never_a_mean_of_means(ministry, rule, para
 def test_targets_of_a_percentage_are_weighted_by_what_they_speak_of(ministry):
     criterion = _ratio(ministry)
     for participant, promised, whole in zip(ministry.units[:2], (100, 50), ("10", "190"), strict=True):
-        participant.targets.create(criterion=criterion, value=promised)
+        factories.target(participant, criterion, promised)
         stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
         inputs = {"numerator": "5", "denominator": whole}
         Result.objects.create(report=participant.report, criterion=criterion, value=1, inputs=inputs, **stamp)
@@ -68,7 +68,7 @@ def test_the_rule_says_on_which_side_of_the_target_it_is_met(ministry, code, rul
     fields = {"parent": parent, "section": parent.section}
     criterion = factories.criterion(ministry.season.table, code, 5, rule, parameters, **fields)
     for participant, reached in zip(ministry.units[:2], (9, 11), strict=True):
-        participant.targets.create(criterion=criterion, value=10)
+        factories.target(participant, criterion, 10)
         stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
         Result.objects.create(report=participant.report, criterion=criterion, value=reached, inputs={}, **stamp)
 
@@ -81,7 +81,7 @@ def test_a_percentage_meets_its_target_only_if_it_is_reached_exactly(ministry):
     """2,849,999 of 3,000,000 are stored as 95.0000 % and are less."""
     criterion = _ratio(ministry, *PERCENTAGES[2])
     participant = ministry.units[0]
-    participant.targets.create(criterion=criterion, value=95)
+    factories.target(participant, criterion, 95)
     inputs = {"numerator": "2849999", "denominator": "3000000"}
     stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
     Result.objects.create(report=participant.report, criterion=criterion, value=95, inputs=inputs, **stamp)
@@ -96,6 +96,12 @@ def test_timeliness_and_days_late(ministry):
     found = {each.timeliness.value: each.days_late for each in unit.of(_scope(ministry))}
 
     assert found == {"on_time": None, "late": 1, "returned": None, "overdue": 2}
+
+
+def test_days_of_grace_are_not_overdue_yet(ministry):
+    factories.terms(ministry.season.cluster, grace_days=3)
+
+    assert unit.counts(unit.of(_scope(ministry)))["overdue"] == 0
 
 
 def test_what_was_sent_first_decides_whether_it_was_late(ministry):
@@ -174,3 +180,46 @@ def test_the_year_of_today_is_shown_first(ministry):
     seasons = scopes.seasons_run_by(ministry.official)
 
     assert (scopes.default_year(seasons), scopes.default_year([])) == (clock.today().year, clock.today().year)
+
+
+def _of_kind(ministry, rule, parameters, measure, promised, reported):
+    """A criterion with what two units promise, and report as (inputs, value)."""
+    version, parent = ministry.season.table, ministry.season.table.criteria.get(code="II")
+    criterion = factories.criterion(version, "II.9", 5, rule, parameters, parent=parent, unit_of_measure=measure)
+    stamp = {"updated_at": clock.now(), "updated_by": ministry.official}
+    for participant, fields, (inputs, value) in zip(ministry.units[:2], promised, reported, strict=True):
+        factories.target(participant, criterion, **fields)
+        Result.objects.create(report=participant.report, criterion=criterion, value=value, inputs=inputs, **stamp)
+    return next(m for m in target.of(unit.of(_scope(ministry))) if m.criterion == criterion)
+
+
+def test_percentages_promised_as_two_numbers_are_their_own_sum_over_sum(ministry):
+    promised = [
+        {"value": 90, "numerator": Decimal(9), "denominator": Decimal(10)},
+        {"value": "47.3684", "numerator": Decimal(90), "denominator": Decimal(190)},
+    ]
+    reported = [({"numerator": "1", "denominator": "1"}, 100), ({"numerator": "1", "denominator": "1"}, 100)]
+
+    measured = _of_kind(ministry, "proportional", {"of": "percentage"}, "%", promised, reported)
+
+    assert measured.figure("target") == Decimal("49.50")
+
+
+def test_ranks_are_not_added_and_the_lower_one_meets(ministry):
+    parameters = {"by": "rank", "bands": [{"low": "1", "high": None, "points": "5"}]}
+    reported = [({"rank": "2"}, 2), ({"rank": "7"}, 7)]
+
+    measured = _of_kind(ministry, "index_rank", parameters, "", [{"value": 3}, {"value": 5}], reported)
+
+    assert (measured.figure("target"), measured.figure("result")) == (None, None)
+    assert [item.unit.participant for item in measured.picked("met")] == [ministry.units[0]]
+    rows = {row.cells[0].value: row.cells for row in target_table.rows(measured, "promised").rows}
+    assert rows[str(ministry.units[0])][2].text == "hạng 3"
+
+
+def test_yes_and_no_are_counted_where_they_were_promised(ministry):
+    reported = [({"answer": True}, None), ({"answer": False}, None)]
+
+    measured = _of_kind(ministry, "yes_no", {}, "", [{"value": 1}, {"value": 1}], reported)
+
+    assert (measured.figure("target"), measured.figure("result"), measured.figure("met")) == (2, 1, 1)

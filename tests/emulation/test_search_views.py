@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from clusters import clock
 from clusters.enums import Phase, ReportState, Role
-from clusters.models import Movement
+from clusters.models import AnswerVersion
 from tests import factories
 from tests.emulation.conftest import honour
 from tests.reading import as_person
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 13
 
 
 def _everything(count=1):
@@ -24,8 +24,25 @@ def _everything(count=1):
         factories.report(unit, state=ReportState.ACCEPTED)
         award = factories.award(name="Cờ Đặng", name_en="Banner")
         honour(factories.nomination(unit, award), authority)
-        Movement.objects.create(authority=authority, decision=decision, name="Phong trào Đặng", starts_on=clock.today())
+        factories.movement(authority, decision=decision, name="Phong trào Đặng")
+        factories.meeting(season, title="Hội nghị Đặng")
+        _exchanged(season.cluster, unit.organisation)
     return factories.appointed(authority, Role.OFFICIAL)
+
+
+def _exchanged(cluster, unit):
+    """What the members of the cluster share; only the answer to the question is called Đặng."""
+    factories.library_document(cluster, title="Quy chế Đặng")
+    question = factories.question(cluster, unit)
+    AnswerVersion.objects.create(
+        answer=factories.answer(question, cluster.authority),
+        number=2,
+        text="Hỏi ông Đặng",
+        written_at=clock.now(),
+        written_by=factories.user(),
+    )
+    factories.information_request(cluster, unit, title="Số liệu Đặng")
+    factories.statistic(cluster, name="Kinh phí Đặng")
 
 
 def _found(client, q, **more):
@@ -45,6 +62,9 @@ def test_dang_finds_what_is_called_so_in_every_part(client, db):
         "nominations": 1,
         "honours": 1,
         "movements": 1,
+        "meetings": 1,
+        "documents": 1,
+        "exchange": 3,
     }
 
 
@@ -68,6 +88,14 @@ def test_next_door_finds_nothing(client, cast):
     as_person(client, cast.neighbour)
 
     assert _found(client, "dang") == {}
+
+
+def test_what_was_replied_to_a_request_is_not_found_by_its_words(client, cast):
+    asked = factories.information_request(cast.cluster, cast.head_unit.organisation, title="Kinh phí")
+    factories.information_reply(asked, cast.unit.organisation)
+    as_person(client, cast.officer)
+
+    assert (_found(client, "kinh phi", part="exchange"), _found(client, "đây")) == ({"exchange": 1}, {})
 
 
 def test_drafts_of_others_are_not_found(client, cast):
@@ -107,5 +135,5 @@ def test_the_same_number_of_questions_whatever_is_found(client, db, count):
         client.get(reverse("search"), {"q": "dang"})
     ours = [each for each in asked.captured_queries if "django_session" not in each["sql"]]
 
-    # The ten, and the person.
+    # The thirteen, and the person.
     assert len(ours) == QUERIES + 1

@@ -9,8 +9,9 @@ from awards.policies import award_decision, nomination
 from clusters import clock
 from clusters.enums import PactState, Phase, ReportState, Supplier
 from clusters.models import Headship
-from clusters.policies import assessment, pact, report, season, standing, supply
+from clusters.policies import assessment, pact, report, season, signature, standing, supply
 from clusters.queries import post, ranking
+from clusters.queries.signing_place import Place, of_witness
 from emulation.queries import board as boards
 from emulation.queries import task as tasks
 from tests import factories
@@ -107,11 +108,15 @@ def test_phases_are_offered_only_to_their_owner(cast, phase, left):
 def test_the_pact(cast, phase, state):
     _phase(cast, phase)
     agreed = {"agreed_at": clock.now(), "agreed_by": cast.head, "frozen_text": "x", "frozen_hash": "1" * 64}
-    one = factories.pact(cast.season, state=state, **({} if state == PactState.DRAFT else agreed))
+    named = {"witness_body": "Bộ Thử nghiệm"}
+    one = factories.pact(cast.season, state=state, **named, **({} if state == PactState.DRAFT else agreed))
     for name in PEOPLE[:-2]:
         person, kinds = getattr(cast, name), _kinds(getattr(cast, name))
         units = [cast.unit, cast.head_unit, cast.deputy_unit]
-        assert ("sign_pact" in kinds) == any(pact.may_sign_pact(person, one, unit) for unit in units), name
+        signs = any(signature.may_sign(person, Place(one, unit)) for unit in units)
+        attaches = any(signature.may_attach(person, Place(one, unit)) for unit in units)
+        assert ("sign_pact" in kinds, "attach_pact" in kinds) == (signs, attaches and not signs), name
+        assert ("witness_pact" in kinds) == bool(signature.may_sign(person, of_witness(one))), name
         assert ("targets" in kinds) == any(pact.may_set_targets(person, unit, one) for unit in units), name
         assert ("agree_pact" in kinds) == bool(pact.may_agree_pact(person, one)), name
 

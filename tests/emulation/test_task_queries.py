@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from awards.enums import NominationState
 from clusters import clock
-from clusters.enums import PactState, Phase, ReportState, Role, ScoreKind, Supplier
-from clusters.models import Extension, Headship, Result, Score, SeasonPhase
+from clusters.enums import PactState, Phase, ReportState, Role, ScoreKind, SignerCapacity, Supplier
+from clusters.models import Extension, Headship, PactAnnex, Result, Score, SeasonPhase, Signature
 from emulation.queries import task as tasks
 from tests import factories
 
@@ -41,11 +41,24 @@ def test_nothing_is_due_while_the_year_runs(cast):
     assert {_kinds(p)[0] if _kinds(p) else None for p in (cast.officer, cast.leader, cast.council)} == {None}
 
 
-def test_the_leader_signs_the_pact_and_the_officer_does_not(cast):
+def test_the_leader_signs_the_pact_or_the_officer_attaches_the_signed_paper(cast):
     _phase(cast, Phase.PACT, pact=_in(days=3))
     _signing(cast)
 
-    assert (_kinds(cast.leader), _kinds(cast.officer)) == (["sign_pact"], [])
+    assert (_kinds(cast.leader), _kinds(cast.officer)) == (["sign_pact"], ["attach_pact"])
+
+
+def test_the_official_signs_as_witness_where_the_pact_names_one(cast):
+    _phase(cast, Phase.PACT)
+    pact = _signing(cast)
+    unasked = _kinds(cast.official)
+    pact.witness_body = "Bộ Thử nghiệm"
+    pact.save(update_fields=["witness_body"])
+    asked = _kinds(cast.official)
+    signed = {"text_hash": pact.frozen_hash, "signed_at": clock.now(), "signed_by": cast.official}
+    pact.signatures.create(capacity=SignerCapacity.WITNESS, **signed)
+
+    assert (unasked, asked, _kinds(cast.official)) == ([], ["witness_pact"], [])
 
 
 def test_a_signature_settles_it(cast):
@@ -56,6 +69,40 @@ def test_a_signature_settles_it(cast):
     )
 
     assert (_kinds(cast.leader), _waits(cast.leader)) == ([], [("year_waits", "Sở B, Sở C")])
+
+
+def _joined_late(cast):
+    """A unit of the officer and the leader that joined after all had signed."""
+    pact = _signing(cast)
+    pact.state, pact.agreed_at = PactState.SIGNED, _in(days=-9)
+    pact.save(update_fields=["state", "agreed_at"])
+    unit = factories.participant(cast.season, factories.organisation("Sở Mới"))
+    unit.admitted_at, unit.admitted_by = clock.now(), cast.official
+    unit.save(update_fields=["admitted_at", "admitted_by"])
+    people = [factories.appointed(unit.organisation, role) for role in (Role.OFFICER, Role.LEADER)]
+    return pact, unit, *people
+
+
+def test_a_unit_that_joined_late_is_led_through_its_annex(cast):
+    pact, unit, officer, leader = _joined_late(cast)
+    first = (_kinds(officer), _kinds(cast.head))
+    factories.target(unit, cast.table.criteria.get(code="I.1"), 70)
+    promised = (_kinds(officer), _kinds(cast.head), _kinds(cast.deputy))
+    stamp = {"drawn_up_at": clock.now(), "drawn_up_by": cast.head}
+    annex = PactAnnex.objects.create(pact=pact, participant=unit, number=1, text="x", text_hash="2" * 64, **stamp)
+    drawn_up = (_kinds(officer), _kinds(leader), _kinds(cast.head), _kinds(cast.head_leader), _kinds(cast.officer))
+    signed = {"pact": pact, "annex": annex, "text_hash": annex.text_hash, "signed_at": clock.now()}
+    Signature.objects.create(participant=unit, signed_by=leader, **signed)
+    by_unit = (_kinds(officer), _kinds(cast.head))
+    Signature.objects.create(
+        participant=cast.head_unit, signed_by=cast.head_leader, capacity=SignerCapacity.HEAD, **signed
+    )
+
+    assert first == (["targets"], [])
+    assert promised == ([], ["draw_up_annex"], [])
+    assert drawn_up == (["attach_annex"], ["sign_annex"], ["attach_annex"], ["sign_annex"], [])
+    assert by_unit == ([], ["attach_annex"])
+    assert (_kinds(leader), _kinds(cast.head_leader)) == ([], [])
 
 
 def test_targets_are_asked_for_while_the_pact_is_a_draft(cast):
@@ -235,3 +282,22 @@ def test_nobody_sees_the_tasks_next_door(cast):
     factories.report(cast.unit, state=ReportState.SUBMITTED)
 
     assert _kinds(cast.neighbour) + _kinds(cast.neighbour_official) == []
+
+
+def test_within_the_days_of_grace_nothing_is_overdue_and_the_last_moment_is_shown(cast):
+    due = _in(days=-2)
+    _phase(cast, Phase.SELF_SCORING, self_scoring=due)
+    factories.report(cast.unit)
+    factories.terms(cast.cluster, grace_days=3)
+
+    desk = tasks.of(cast.officer)
+
+    assert (desk.overdue, [task.due for task in desk.dated]) == ([], [due + timedelta(days=3)])
+
+
+def test_after_the_days_of_grace_the_report_is_overdue(cast):
+    _phase(cast, Phase.SELF_SCORING, self_scoring=_in(days=-4))
+    factories.report(cast.unit)
+    factories.terms(cast.cluster, grace_days=3)
+
+    assert [task.kind for task in tasks.of(cast.officer).overdue] == ["fill_report"]

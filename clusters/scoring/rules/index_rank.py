@@ -144,6 +144,7 @@ TYPE = RuleType(
     words=_words,
     check=_check,
     headline=_headline,
+    gives_rank=lambda parameters: parameters["by"] == RANK,
     order=_order,
     reach=_reach,
     sections=("core", "bonus"),

@@ -59,10 +59,10 @@ def _share(found: dict, season: Season, award: Award) -> Share:
 def table(scope: Scope, found: list[Share]) -> Table:
     """One row for each award of each cluster."""
     columns = [
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("award", _("Award")),
+        Column("cluster", _("Cluster or block"), "link", spot="name"),
+        Column("award", _("Award"), spot="line"),
         Column("places", _("Number of places"), "number"),
-        Column("taken", _("Places taken"), "number"),
+        Column("taken", _("Places taken"), "number", spot="figure"),
         Column("decided", _("Decided"), "number"),
     ]
     sums = [sum(share.figure(measure) for share in found) for measure in MEASURES]
@@ -94,11 +94,11 @@ def rows(found: list[Share], measure: str, award: int | None) -> Table:
     picked = [share for share in found if award is None or share.award.pk == award]
     lines = _places(picked) if measure == "places" else _nominations(picked, measure)
     columns = [
-        Column("what", _("Unit or basis"), "link"),
-        Column("cluster", _("Cluster or block")),
-        Column("award", _("Award")),
-        Column("state", _("State"), "state"),
-        Column("count", _("Places"), "number"),
+        Column("what", _("Unit or basis"), "link", spot="name"),
+        Column("cluster", _("Cluster or block"), spot="line"),
+        Column("award", _("Award"), spot="line"),
+        Column("state", _("State"), "state", spot="mark"),
+        Column("count", _("Places"), "number", spot="figure"),
     ]
     total = Row([_("Total"), None, None, None, sum(share.figure(measure) for share in picked)])
     captions = {"places": _("Number of places"), "taken": _("Places taken"), "decided": _("Decided awards")}
@@ -151,9 +151,9 @@ def honours(scope: Scope) -> QuerySet[Honour]:
 def honour_table(scope: Scope, found: list[Honour]) -> Table:
     """One row for each award."""
     columns = [
-        Column("award", _("Award")),
-        Column("level", _("Level")),
-        Column("count", _("Honours"), "number"),
+        Column("award", _("Award"), spot="name"),
+        Column("level", _("Level"), spot="line"),
+        Column("count", _("Honours"), "number", spot="figure"),
     ]
     counted = Counter(honour.award_id for honour in found)
     awards = {honour.award_id: honour.award for honour in found}
@@ -170,11 +170,11 @@ def honour_table(scope: Scope, found: list[Honour]) -> Table:
 def honour_rows(found: list[Honour], award: int | None) -> Table:
     """The lines of the register behind a figure."""
     columns = [
-        Column("holder", _("Holder"), "link"),
-        Column("award", _("Award")),
-        Column("decision", _("Decision"), "link"),
+        Column("holder", _("Holder"), "link", spot="name"),
+        Column("award", _("Award"), spot="line"),
+        Column("decision", _("Decision"), "link", spot="line"),
         Column("on", _("Date"), "day"),
-        Column("count", _("Honours"), "number"),
+        Column("count", _("Honours"), "number", spot="figure"),
     ]
     picked = [honour for honour in found if award is None or honour.award_id == award]
     total = Row([_("Total"), None, None, None, len(picked)])

@@ -32,12 +32,12 @@ def by_season(units: list[Unit]) -> Mapping[int, list[Unit]]:
 def cluster_table(scope: Scope, units: list[Unit], places: Places) -> Table:
     """One row for each cluster, those with most overdue reports on top; every figure leads to its units."""
     columns = [
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("phase", _("Phase"), "state"),
+        Column("cluster", _("Cluster or block"), "link", spot="name"),
+        Column("phase", _("Phase"), "state", spot="mark"),
         Column("units", _("Units"), "number"),
         Column("sent", _("Sent in"), "number"),
         *[Column(str(each), HEADINGS.get(each, each.label), "number") for each in Timeliness],
-        Column("leader", _("Leads"), "link"),
+        Column("leader", _("Leads"), "link", spot="line"),
     ]
     groups = by_season(units)
     seasons = sorted(scope.seasons, key=lambda season: _urgency(groups[season.pk]))
@@ -94,13 +94,13 @@ def _heat(measure: str, count: int, url: str) -> Cell:
 def member_table(scope: Scope, units: list[Unit], places: Places) -> Table:
     """One row for each unit: pact, report, verification, place."""
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("cluster", _("Cluster or block"), "link"),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("cluster", _("Cluster or block"), "link", spot="line"),
         Column("pact", _("Pact"), "state"),
         Column("report", _("Report"), "state"),
         Column("sent", _("First sent in"), "moment"),
-        Column("verified", _("Verification"), "state"),
-        Column("points", _("Points"), "points"),
+        Column("verified", _("Verification"), "state", spot="mark"),
+        Column("points", _("Points"), "points", spot="figure"),
         Column("rank", _("Rank"), "number"),
     ]
     placed = {place.participant_pk: place for found in places.values() for place in found}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clusters import writing
 from clusters.enums import Provenance
 from clusters.tables import Table
-from emulation.queries.dashboard import award, completeness, order, rank, rows, target, unit
+from emulation.queries.dashboard import award, completeness, order, rank, rows, target, target_table, unit
 from emulation.queries.dashboard.scope import Scope
 
 
@@ -65,7 +65,7 @@ class Dashboard:
         """In the order of the page; the same go into the workbook."""
         return [
             completeness.cluster_table(self.scope, self.units, self.places),
-            target.table(self.scope, target.of(self.units)),
+            target_table.table(self.scope, target.of(self.units)),
             completeness.member_table(self.scope, self.units, self.places),
             rank.table(self.placings, [each.participant.organisation for each in self.units]),
             award.table(self.scope, self.shares),

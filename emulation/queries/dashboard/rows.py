@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from clusters.enums import PHASES, Phase
 from clusters.tables import Cell, Column, Row, Table
-from emulation.queries.dashboard import award, target, unit
+from emulation.queries.dashboard import award, target, target_table, unit
 from emulation.queries.dashboard.scope import Scope
 from emulation.queries.dashboard.unit import Timeliness
 
@@ -49,7 +49,7 @@ def table(scope: Scope, measure: str, *, criterion: int | None = None, award_pk:
         return unit.rows(unit.picked(unit.of(scope), measure), str(OF_UNITS[measure]))
     if measure in OF_CRITERIA:
         measured = next((m for m in target.of(unit.of(scope)) if m.criterion.pk == criterion), None)
-        return target.rows(measured, measure) if measured else None
+        return target_table.rows(measured, measure) if measured else None
     if measure in OF_AWARDS:
         return award.rows(award.shares(scope), measure, award_pk)
     if measure == "honours":
@@ -68,10 +68,10 @@ def _clusters(scope: Scope, measure: str) -> Table:
         late = late_seasons(unit.of(scope))
         seasons = [season for season in seasons if season.pk in late]
     columns = [
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("kind", _("Kind")),
-        Column("authority", _("Authority")),
-        Column("phase", _("Phase"), "state"),
+        Column("cluster", _("Cluster or block"), "link", spot="name"),
+        Column("kind", _("Kind"), spot="line"),
+        Column("authority", _("Authority"), spot="line"),
+        Column("phase", _("Phase"), "state", spot="mark"),
         Column("count", _("Clusters"), "number", sortable=False),
     ]
     total = Row([_("Total"), None, None, None, len(seasons)])

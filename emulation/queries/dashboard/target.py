@@ -9,16 +9,14 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.db.models import Q
 
-from clusters import writing
-from clusters.enums import SectionKind
+from clusters import targeting
+from clusters.enums import SectionKind, TargetKind
 from clusters.models import Criterion, Result, Target
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scores
-from clusters.tables import Cell, Column, Row, Table
-from emulation.queries.dashboard.scope import Scope
+from clusters.queries import target as kinds
 from emulation.queries.dashboard.unit import Unit
 
 HUNDRED = Decimal(100)
@@ -35,12 +33,20 @@ class Item:
     @property
     def pair(self) -> tuple[Decimal, Decimal] | None:
         """Numerator and denominator, where the result was given so."""
-        inputs: Mapping[str, Any] = self.result.inputs if self.result else {}
+        inputs = self._inputs
         part, whole = inputs.get("numerator"), inputs.get("denominator")
         return (Decimal(part), Decimal(whole)) if part is not None and whole is not None else None
 
     @property
+    def _inputs(self) -> Mapping[str, Any]:
+        return self.result.inputs if self.result else {}
+
+    @property
     def value(self) -> Decimal | None:
+        """Of yes or no, 1 or 0."""
+        answer = self._inputs.get("answer")
+        if isinstance(answer, bool):
+            return Decimal(int(answer))
         return self.result.value if self.result else None
 
     @property
@@ -87,16 +93,33 @@ class Measured:
             return False
         return item.beyond <= 0 if self.is_lower_better else item.beyond >= 0
 
+    @cached_property
+    def asked(self) -> targeting.Asked | None:
+        return kinds.asked_of(self.criterion)
+
+    @property
+    def is_rank(self) -> bool:
+        return self.asked is not None and self.asked.kind == TargetKind.RANK
+
     @property
     def adds_up(self) -> bool:
-        """Bare percentages are neither added nor averaged."""
-        return self.is_ratio or "%" not in self.criterion.unit_of_measure
+        """Bare percentages and ranks are neither added nor averaged."""
+        return self.is_ratio or not (self.is_rank or "%" in self.criterion.unit_of_measure)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a figure says nothing without words."""
+        return self.asked is not None and self.asked.kind in (TargetKind.RANK, TargetKind.YES_NO)
+
+    @cached_property
+    def promises(self) -> list[targeting.Promise]:
+        return [item.target.promise for item in self.items.values() if item.target]
 
     def picked(self, measure: str) -> list[Item]:
         """The items behind a figure of that name."""
         tests = {
             "promised": lambda item: item.target is not None,
-            "target": lambda item: item.target is not None and (not self.is_ratio or item.pair is not None),
+            "target": lambda item: item.target is not None and (not self._is_weighed or item.pair is not None),
             "reported": lambda item: item.value is not None,
             "result": lambda item: item.pair is not None if self.is_ratio else item.value is not None,
             "unverified": lambda item: item.is_unverified and item.value is not None,
@@ -115,12 +138,16 @@ class Measured:
             return self._achieved()
         return len(self.picked(measure))
 
+    @cached_property
+    def _is_weighed(self) -> bool:
+        """Whether targets speak of the totals that were reported: where not all of them name their own two numbers."""
+        return self.is_ratio and not all(each.pair for each in self.promises)
+
     def _target(self) -> Decimal | None:
         items = self.picked("target")
-        if not self.adds_up or not items:
-            return None
-        if not self.is_ratio:
-            return sum((item.target.value for item in items), Decimal(0))
+        if not self._is_weighed:
+            found = targeting.summed(self.promises, self.is_lower_better).promise
+            return found and (_ratio(*found.pair) if found.pair else found.value)
         weights = [(item.target.value, item.pair[1]) for item in items]
         return _ratio(sum(target * whole for target, whole in weights) / HUNDRED, sum(whole for _t, whole in weights))
 
@@ -133,10 +160,14 @@ class Measured:
         pairs = [item.pair for item in items]
         return _ratio(sum(part for part, _whole in pairs), sum(whole for _part, whole in pairs))
 
+    @property
+    def _is_share(self) -> bool:
+        return self.is_ratio or any(each.kind == TargetKind.PER_CENT for each in self.promises)
+
     def _achieved(self) -> Decimal | None:
         """Result in per cent of the target; not for percentages, which stand beside their target as they are."""
         target, result = self._target(), self._result()
-        return None if self.is_ratio or not target or result is None else _ratio(result, target)
+        return None if self._is_share or not target or result is None else _ratio(result, target)
 
 
 def _ratio(part, whole) -> Decimal | None:
@@ -144,13 +175,15 @@ def _ratio(part, whole) -> Decimal | None:
 
 
 def of(units: list[Unit]) -> list[Measured]:
-    """Every criterion with a target or a numeric result in these units, in table order; two queries."""
+    """Every criterion with a target or a numeric result in these units, in table order; two queries. Answers of yes or
+    no count where there is a target."""
     by_participant = {unit.participant.pk: unit for unit in units}
     found: dict[int, Measured] = {}
     for target in _of(Target.objects, "participant", by_participant):
         _item(found, target.criterion, by_participant[target.participant_id]).target = target
-    results = _of(Result.objects.filter(report__state__in=SENT_IN), "report__participant", by_participant)
-    for result in results.exclude(value=None).select_related("criterion__version__table", "report"):
+    answered = [each.criterion.pk for each in found.values() if each.asked and each.asked.kind == TargetKind.YES_NO]
+    told = Result.objects.filter(Q(value__isnull=False) | Q(criterion__in=answered), report__state__in=SENT_IN)
+    for result in _of(told, "report__participant", by_participant).select_related("report"):
         _item(found, result.criterion, by_participant[result.report.participant_id]).result = result
     return sorted(found.values(), key=lambda each: (each.criterion.version_id, each.criterion.position))
 
@@ -162,113 +195,3 @@ def _of(rows, path: str, participants):
 def _item(found: dict[int, Measured], criterion: Criterion, unit: Unit) -> Item:
     measured = found.setdefault(criterion.pk, Measured(criterion))
     return measured.items.setdefault(unit.participant.pk, Item(unit))
-
-
-def table(scope: Scope, measured: list[Measured]) -> Table:
-    """One row for each criterion."""
-    columns = [
-        Column("criterion", _("Criterion")),
-        Column("measure", _("Unit of measure")),
-        Column("promised", _("Units with a target"), "number"),
-        Column("target", _("Target"), "number"),
-        Column("reported", _("Units reported"), "number"),
-        Column("result", _("Result"), "number"),
-        Column("achieved", _("Achieved"), "percent"),
-        Column("met", _("Units that met theirs"), "number"),
-        Column("unverified", _("Units unverified"), "number"),
-    ]
-    rows = [_row(scope, each, len({m.criterion.version_id for m in measured}) > 1) for each in measured]
-    caption, empty = _("Target against result"), _("No target and no result has been sent in for this filter.")
-    return Table("targets", caption, columns, rows, empty=empty, sort_key="target-sort", wide=False)
-
-
-def _row(scope: Scope, each: Measured, many_tables: bool) -> Row:
-    note = str(each.criterion.version) if many_tables else ""
-    return Row(
-        [
-            Cell(str(each.criterion), note=note, sort=each.criterion.position),
-            each.criterion.unit_of_measure,
-            *[_figure(scope, each, m) for m in ("promised", "target", "reported", "result", "achieved", "met")],
-            _figure(scope, each, "unverified"),
-        ]
-    )
-
-
-def _figure(scope: Scope, each: Measured, measure: str) -> Cell:
-    value = each.figure(measure)
-    if value is None:
-        blank = each.picked(measure) and not each.adds_up and measure in ("target", "result")
-        return Cell(None, note=_("percentages are not added up") if blank else "")
-    open_share = measure in ("result", "achieved", "unverified") and bool(each.picked("unverified"))
-    url = scope.rows(measure, criterion=each.criterion.pk)
-    return Cell(value, url=url, tone="unverified" if open_share else _mood(each, measure, value))
-
-
-def _mood(each: Measured, measure: str, value: Decimal | int) -> str:
-    if measure == "achieved" and not each.is_lower_better:
-        return "good" if value >= HUNDRED else ""
-    return "muted" if value == 0 else ""
-
-
-def rows(each: Measured, measure: str) -> Table:
-    """The units behind a figure with their figures, and in the total what the figure says."""
-    columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("target", _("Target"), "number"),
-        *_pair_columns(each),
-        Column("result", _("Result"), "number"),
-        Column("met", _("Target met"), "state"),
-        Column("verified", _("Verification"), "state"),
-    ]
-    items = each.picked(measure)
-    caption = f"{each.criterion} ({each.criterion.unit_of_measure or '–'})"
-    lines = [_item_row(each, item) for item in items]
-    return Table(
-        "rows", caption, columns, lines, total=_total(each, measure, items), empty=_("No unit is counted here.")
-    )
-
-
-def _pair_columns(each: Measured) -> list[Column]:
-    if not each.is_ratio:
-        return []
-    part = Column("numerator", _("Number achieved"), "number")
-    return [part, Column("denominator", _("Out of a total of"), "number")]
-
-
-def _total(each: Measured, measure: str, items: list[Item]) -> Row:
-    """Counts are said in words; sums stand under what they add up."""
-    figure = each.figure(measure)
-    words = _("Total; achieved, in per cent: {figure}") if measure == "achieved" else _("Total: {figure}")
-    name = Cell(figure, text=words.format(figure=writing.number(figure)))
-    target = each.figure("target") if measure in ("target", "achieved") else None
-    result = each.figure("result") if measure in ("result", "achieved") else None
-    pairs = [item.pair for item in items if item.pair]
-    sums = [sum(part for part, _w in pairs), sum(whole for _p, whole in pairs)] if each.is_ratio else []
-    return Row([name, None, target, *sums, result, None, None])
-
-
-def _item_row(each: Measured, item: Item) -> Row:
-    unit = item.unit
-    participant = unit.participant
-    url = reverse("report", args=[unit.report.pk]) if item.result and unit.report else ""
-    pair = list(item.pair or (None, None)) if each.is_ratio else []
-    compared = item.target is not None and item.value is not None
-    has_met = each.has_met(item)
-    met = Cell("met" if has_met else "not_met", text=_("met") if has_met else _("not met"))
-    open_ = Cell("todo", text=_("unverified")) if item.is_unverified else Cell("done", text=_("accepted"))
-    return Row(
-        [
-            Cell(str(participant), url=url or reverse("organisation", args=[participant.organisation_id])),
-            Cell(str(unit.season), url=reverse("dashboard-season", args=[unit.season.pk]), mark=unit.season.mark),
-            _sourced(item.target),
-            *pair,
-            _sourced(item.result),
-            met if compared else None,
-            open_ if item.result else None,
-        ]
-    )
-
-
-def _sourced(row: Target | Result | None) -> Cell:
-    return Cell(row.value, mark=row.mark, source=row.source) if row else Cell(None)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.enums import TextChoices
@@ -13,8 +14,11 @@ from django.utils.translation import pgettext_lazy
 
 from clusters import clock
 from clusters.enums import Phase, ReportState, phase_reached
-from clusters.models import Extension, Participant, Report, Season, SeasonPhase, Signature, Submission
+from clusters.models import Extension, Participant, Report, Season, Signature, Submission
 from clusters.models.report import SENT_IN
+from clusters.queries import deadline as deadlines
+from clusters.queries.deadline import Deadline
+from clusters.queries.terms import Grace
 from clusters.tables import Cell, Column, Row, Table
 from emulation.queries.dashboard.scope import Scope
 
@@ -38,6 +42,7 @@ class Unit:
 
     participant: Participant
     season: Season
+    deadline: Deadline
 
     @property
     def report(self) -> Report | None:
@@ -45,8 +50,7 @@ class Unit:
 
     @property
     def due(self) -> dt.datetime | None:
-        due, until = self.participant.due_at, self.participant.extended_until
-        return max(due, until) if due and until else due
+        return self.deadline.asked_for
 
     @property
     def timeliness(self) -> Timeliness:
@@ -54,7 +58,7 @@ class Unit:
             return Timeliness.LATE if self.participant.first_late else Timeliness.ON_TIME
         if self.report is not None and (self.report.state == ReportState.RETURNED or self.report.return_reason):
             return Timeliness.RETURNED
-        passed = self.due < clock.now() if self.due else phase_reached(self.season.phase, Phase.VERIFYING)
+        passed = self.deadline.has_passed if self.due else phase_reached(self.season.phase, Phase.VERIFYING)
         return Timeliness.OVERDUE if passed else Timeliness.DUE
 
     @property
@@ -73,13 +77,19 @@ class Unit:
 def of(scope: Scope) -> list[Unit]:
     """Units that take part and have not left, by cluster and name; one query."""
     order = {season.pk: position for position, season in enumerate(scope.seasons)}
-    units = [Unit(each, scope.by_pk[each.season_id]) for each in _participants().filter(season__in=order)]
+    found, grace = _participants().filter(season__in=order), Grace()
+    units = [Unit(each, scope.by_pk[each.season_id], _deadline(each, grace)) for each in found]
     return sorted(units, key=lambda unit: (order[unit.season.pk], unit.participant.organisation.sort_key))
+
+
+def _deadline(each: Any, grace: Grace) -> Deadline:
+    """Of a Participant with what `_participants` annotates."""
+    return Deadline.of(each.due_at, each.extended_until, each.due_terms, grace)
 
 
 def _participants() -> QuerySet[Participant]:
     first = Submission.objects.filter(report__participant=OuterRef("pk")).order_by("submitted_at", "pk")
-    due = SeasonPhase.objects.filter(season=OuterRef("season"), phase=Phase.SELF_SCORING)
+    due = deadlines.lines().filter(season=OuterRef("season"))
     longest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
     signed = Signature.objects.filter(participant=OuterRef("pk"), text_hash=OuterRef("season__pact__frozen_hash"))
     return (
@@ -89,6 +99,7 @@ def _participants() -> QuerySet[Participant]:
             first_sent=Subquery(first.values("submitted_at")[:1]),
             first_late=Subquery(first.values("is_late")[:1]),
             due_at=Subquery(due.values("due_at")[:1]),
+            due_terms=Subquery(due.values("terms")[:1]),
             extended_until=Subquery(longest.values("until")[:1]),
             signed=Exists(signed),
         )
@@ -113,9 +124,9 @@ def picked(units: Iterable[Unit], measure: str) -> list[Unit]:
 def rows(units: list[Unit], caption: str) -> Table:
     """The units behind a figure; the total is their number."""
     columns = [
-        Column("unit", _("Unit"), "link"),
-        Column("cluster", _("Cluster or block"), "link"),
-        Column("state", _("Report"), "state"),
+        Column("unit", _("Unit"), "link", spot="name"),
+        Column("cluster", _("Cluster or block"), "link", spot="line"),
+        Column("state", _("Report"), "state", spot="mark"),
         Column("due", _("Due"), "moment"),
         Column("sent", _("First sent in"), "moment"),
         Column("late", _("Days late"), "number"),

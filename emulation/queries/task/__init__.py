@@ -4,7 +4,18 @@ from dataclasses import dataclass
 
 from emulation.queries import board as boards
 from emulation.queries.board import Board
-from emulation.queries.task import authority, head, supply, unit, waiting
+from emulation.queries.task import (
+    authority,
+    exchange,
+    head,
+    meeting,
+    movement,
+    regulation,
+    supply,
+    together,
+    unit,
+    waiting,
+)
 from emulation.queries.task.values import Task
 
 __all__ = ["Desk", "Task", "of"]
@@ -37,8 +48,10 @@ def of(user) -> Desk:
     due, waits = [], []
     for year in board.years:
         tasks = [*unit.tasks(year), *head.tasks(year), *supply.tasks(year), *authority.tasks(year)]
+        tasks += [*regulation.tasks(year), *meeting.tasks(year)]
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
+    due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user)]
     waits.sort(key=Task.order)
     dated = sorted((task for task in due if task.due), key=Task.order)
     return Desk(

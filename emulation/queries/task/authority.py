@@ -12,6 +12,7 @@ from awards.policies import award as awards
 from awards.policies.award_decision import DECIDING
 from clusters import clock
 from clusters.enums import PHASE_OWNER, PactState, Phase, PhaseOwner, ReportState, phase_reached
+from clusters.policies.signature import SIGNING
 from emulation.queries.board import Year
 from emulation.queries.task.values import Task, names
 
@@ -19,9 +20,10 @@ REMINDED_BEFORE = dt.timedelta(days=14)
 
 
 def tasks(year: Year) -> Iterator[Task]:
-    """Arranging the year, appraising, deciding, appointing leaders; and the phase."""
+    """Arranging the year, witnessing the pact, appraising, deciding, appointing leaders; and the phase."""
     if year.season.official:
         yield from _arranging(year)
+        yield from _witness(year)
         yield from _appraisal(year)
         yield from _decision(year)
     if year.season.administers:
@@ -43,6 +45,12 @@ def _arranging(year: Year) -> Iterator[Task]:
         url = reverse("season-headship", args=[season.pk])
         due = due if year.phase == Phase.PREPARING else year.phase_due
         yield _task(year, "headship", _("The cluster has no head today"), _("Name a head"), url, due=due)
+
+
+def _witness(year: Year) -> Iterator[Task]:
+    if year.awaits_witness and year.phase in SIGNING and not year.own:
+        what, url = _("Sign the emulation pact as witness"), reverse("pact-witness", args=[year.season.pk])
+        yield _task(year, "witness_pact", what, _("Read and sign"), url, due=year.due.get(Phase.PACT))
 
 
 def _appraisal(year: Year) -> Iterator[Task]:

@@ -5,21 +5,24 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from awards.enums import NominationState
+from awards.enums import NominationState, RegistrationState
 from awards.policies.nomination import PROPOSING
-from clusters.enums import PactState, Phase, ReportState
+from clusters.enums import PactState, Phase, ReportState, phase_reached
 from clusters.models import Participant
 from clusters.policies.assessment import SCORING
-from clusters.policies.pact import DRAFTING
 from clusters.policies.report import LOOKED_AT
+from clusters.policies.signature import DRAFTING, annexes_open, is_late
 from clusters.policies.standing import SEALING
 from emulation.queries.board import Year
+from emulation.queries.task.unit import annex_step
 from emulation.queries.task.values import Task, names
 
 
 def tasks(year: Year) -> Iterator[Task]:
-    """Pact, verification, ranking, nominations."""
+    """Pact, registrations, verification, ranking, nominations."""
     yield from _pact(year)
+    yield from _annexes(year)
+    yield from _consolidation(year)
     yield from _verification(year)
     yield from _scoring(year)
     yield from _sealing(year)
@@ -37,6 +40,36 @@ def _pact(year: Year) -> Iterator[Task]:
         what, verb = _("Draft the pact with the members and agree it"), _("Work on the pact")
         url = reverse("pact", args=[year.season.pk])
         yield _task(year, "agree_pact", what, verb, url, due=year.due.get(Phase.PACT))
+
+
+def _annexes(year: Year) -> Iterator[Task]:
+    """Units that joined late, once their targets are set: the annex is drawn up, and signed by the head's leader."""
+    if year.pact_state != PactState.SIGNED or not annexes_open(year.season):
+        return
+    late = [unit for unit in year.units if is_late(unit, year.season.pact)]
+    waiting = [unit for unit in late if unit.has_targets and not unit.annex]
+    if waiting and year.stands_at_the_head:
+        url = reverse("pact", args=[year.season.pk])
+        what = _("Draw up the annex to the pact for units that joined late")
+        yield _task(year, "draw_up_annex", what, _("Go to the pact"), url, unit=names(waiting))
+    head = next((unit for unit in year.units if year.head and unit.pk == year.head.pk), None)
+    for unit in late if head and head.own else []:
+        if unit.annex and not unit.annex_headed:
+            yield _headed(year, unit, signs=head.led)
+
+
+def _headed(year: Year, unit: Participant, *, signs: bool) -> Task:
+    kind, what, verb, name = annex_step(signs=signs)
+    return _task(year, kind, what, verb, reverse(name, args=[unit.annex]), unit=str(unit))
+
+
+def _consolidation(year: Year) -> Iterator[Task]:
+    sent = year.with_registration(RegistrationState.SENT)
+    if year.season.heads and year.registration_due and sent and not phase_reached(year.phase, Phase.DECIDED):
+        what = _("Consolidate the registrations: {count} wait").format(count=len(sent))
+        url = reverse("season-registrations", args=[year.season.pk])
+        due, unit = year.registration_due, names(sent)
+        yield _task(year, "consolidate", what, _("Look at the registrations"), url, due=due, unit=unit)
 
 
 def _verification(year: Year) -> Iterator[Task]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from clusters.enums import PHASE_OWNER, HeadshipRole, PactState, Phase, PhaseOwner, ReportState
 from clusters.models import Participant
+from clusters.policies.signature import is_late
 from emulation.queries.board import Year
 from emulation.queries.task.values import Task, names
 
@@ -56,7 +57,9 @@ def _year(year: Year) -> Task:
 def _work(year: Year) -> tuple[str, str]:
     """What is being done in the phase, and by whom."""
     if year.phase == Phase.PACT and year.pact_state == PactState.SIGNING:
-        unsigned = [unit for unit in year.units if not unit.signed]
+        unsigned = [unit for unit in year.units if not unit.signed and not is_late(unit, year.season.pact)]
+        if not unsigned:
+            return _("The witness has not signed the pact yet"), year.season.pact.witness_body
         return _("Signatures missing under the pact: {count}").format(count=len(unsigned)), names(unsigned)
     if year.phase == Phase.RUNNING:
         return _("The year is running; results and evidence are collected"), _("all units")
