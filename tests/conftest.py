@@ -98,10 +98,7 @@ def _leave_unswept() -> None:
 
 
 def _end_other_sessions() -> None:
-    """Under a browser's event loop Django opens a second connection, which ends only when Python collects it.
-
-    Until then PostgreSQL does not drop the database.
-    """
+    """PostgreSQL drops no database to which somebody is connected, as a thread that answers a closed browser may be."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
