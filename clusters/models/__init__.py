@@ -15,6 +15,7 @@ from clusters.models.contribution import (
 from clusters.models.decision import Decision
 from clusters.models.document import Document, DocumentReading, DocumentVersion
 from clusters.models.election import Election, Rotation, RotationTurn
+from clusters.models.evidence import Evidence
 from clusters.models.exemplar import Exemplar, ExemplarFile, ExemplarStage, ExemplarUptake
 from clusters.models.fact import Fact, TieRuling
 from clusters.models.figure import Figure
@@ -46,7 +47,8 @@ from clusters.models.regulation import (
     RegulationVersion,
 )
 from clusters.models.regulation_adoption import RegulationAdoption
-from clusters.models.report import Evidence, Report, Result, Submission
+from clusters.models.report import Report
+from clusters.models.result import Result
 from clusters.models.score import Score
 from clusters.models.scoring_table import Criterion, ScoringTable, ScoringTableVersion
 from clusters.models.season import Extension, Headship, Participant, Season, SeasonPhase
@@ -54,5 +56,6 @@ from clusters.models.season_template import SeasonTemplate, TemplatePeriod, Temp
 from clusters.models.signature import Signature
 from clusters.models.standing import Placing, Standing
 from clusters.models.statistic import SharedStatistic, StatisticLine, StatisticValue
+from clusters.models.submission import Submission
 from clusters.models.table_proof import CriterionMatch, Waiver, WorkedExample
 from clusters.models.working_day import WorkingDay

@@ -7,7 +7,6 @@ from clusters.models.cluster import ClusterTenure
 from clusters.models.organisation import Succession
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
-from clusters.models.scoring_table import Criterion
 from clusters.models.season import Headship, Participant
 
 SENT_IN = [ReportState.SUBMITTED, ReportState.ACCEPTED]
@@ -80,95 +79,3 @@ class Report(Sourced):
 
     def trail_scope(self) -> dict[str, int | None]:
         return self.participant.trail_scope()
-
-
-class Result(Sourced):
-    """What a unit reports for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
-
-    `inputs` holds decimals as strings, under the names that the rule type declares.
-    """
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="results")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
-    inputs = models.JSONField(default=dict, blank=True)
-    value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    version = models.PositiveIntegerField(default=1)
-    updated_at = models.DateTimeField(_("saved at"))
-    updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("result")
-        verbose_name_plural = _("results")
-        constraints = [models.UniqueConstraint(name="result_once", fields=["report", "criterion"])]
-
-    def __str__(self) -> str:
-        return f"{self.report_id}/{self.criterion_id}"
-
-
-class EvidenceQuerySet(models.QuerySet):
-    def standing(self):
-        return self.filter(removed_at__isnull=True)
-
-    def visible_to(self, user):
-        """With its report."""
-        return self.filter(Exists(Report.objects.visible_to(user).filter(pk=OuterRef("report"))))
-
-
-class Evidence(models.Model):
-    """A file that proves a result. Removing it keeps the row."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="evidence")
-    file = models.ForeignKey("clusters.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
-    added_at = models.DateTimeField(_("added at"))
-    added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
-    removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints = [
-            models.CheckConstraint(
-                name="evidence_removal_is_whole",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.file_id)
-
-
-class SubmissionQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """The unit's own people, and whoever in the season may see reports that were sent in."""
-        reports = Report.objects.filter(
-            Exists(Participant.objects.of(user).filter(pk=OuterRef("participant"))) | sent_in_and_seen_by(user)
-        )
-        return self.filter(Exists(reports.filter(pk=OuterRef("report"))))
-
-
-class Submission(models.Model):
-    """One sending of a report, frozen with its hash; its receipt is printed from here. Refuses update and delete."""
-
-    report = models.ForeignKey(Report, models.PROTECT, related_name="submissions")
-    number = models.CharField(_("receipt number"), max_length=40, unique=True)
-    is_late = models.BooleanField(_("late"), default=False)
-    content = models.JSONField()
-    content_hash = models.CharField(_("content hash"), max_length=64)
-    submitted_at = models.DateTimeField(_("submitted at"))
-    submitted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    objects = SubmissionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("submission")
-        verbose_name_plural = _("submissions")
-        indexes = [models.Index(name="submission_of_report", fields=["report", "submitted_at"])]
-
-    def __str__(self) -> str:
-        return self.number

@@ -8,7 +8,7 @@ from clusters.enums import Event
 from clusters.errors import Denied, Invalid
 from clusters.models import ActivityFile, Criterion, Evidence, ExemplarFile, Report, User
 from clusters.queries import citation as queries
-from clusters.services import report as reports
+from clusters.services import evidence as proofs
 
 
 @transaction.atomic
@@ -25,7 +25,7 @@ def cite(kept: queries.Kept, report: Report, criterion: Criterion, *, by: User) 
         raise Denied(_("A unit proves its results by what it did or took part in itself."))
     if report.evidence.standing().filter(criterion=criterion, file=kept.file).exists():
         raise Invalid({"file": _("This file proves this criterion already. Choose another one.")})
-    evidence = reports.add_stored_evidence(report, criterion, kept.file, by=by)
+    evidence = proofs.add_stored(report, criterion, kept.file, by=by)
     after = {"criterion": criterion.code, "file": kept.file.original_name}
     audit.record(event, thing, by=by, after=after, organisation_id=report.participant.organisation_id)
     return evidence

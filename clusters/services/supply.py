@@ -16,7 +16,7 @@ from clusters.queries import result as results
 from clusters.queries import supply as queries
 from clusters.services import file as files
 from clusters.services import lock, recomputation
-from clusters.services import report as reports
+from clusters.services import result as writing
 
 Given = Mapping[Report, tuple[Mapping[str, Any], str]]
 Seen = Mapping[int, int]
@@ -42,7 +42,7 @@ def enter(
     proof = _proof(upload, locked, by)
     for report in locked if proof else changed:
         if report in changed:
-            reports.write_cell(report, cells[report], standing.get(report.pk), by, **marked)
+            writing.write_cell(report, cells[report], standing.get(report.pk), by, **marked)
         _prove_and_record(report, cells[report], standing.get(report.pk), proof, by)
     recomputation.recompute(season, by=by, cause=Event.REPORT_SUPPLIED)
     return len(changed)

@@ -11,7 +11,7 @@ from clusters.forms.report import EvidenceForm
 from clusters.models import Criterion, Evidence
 from clusters.policies import report as policy
 from clusters.queries import report as queries
-from clusters.services import report as reports
+from clusters.services import evidence as proofs
 from clusters.views import download
 
 
@@ -24,7 +24,7 @@ def add(request, pk, criterion_pk):
     form = EvidenceForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            evidence = reports.add_evidence(report, criterion, form.cleaned_data["file"], by=request.user)
+            evidence = proofs.add(report, criterion, form.cleaned_data["file"], by=request.user)
         except Invalid as invalid:
             problems.show(form, invalid)
         else:
@@ -38,7 +38,7 @@ def add(request, pk, criterion_pk):
 @require_POST
 def remove(request, pk):
     visible = Evidence.objects.visible_to(request.user).select_related("report", "file")
-    evidence = reports.remove_evidence(get_object_or_404(visible, pk=pk), by=request.user)
+    evidence = proofs.remove(get_object_or_404(visible, pk=pk), by=request.user)
     messages.success(request, _("{file} was removed.").format(file=evidence.file.original_name))
     return redirect("report-evidence-add", evidence.report_id, evidence.criterion_id)
 

@@ -16,6 +16,7 @@ from clusters.queries import report as queries
 from clusters.queries import report_page as pages
 from clusters.queries import report_tables as tables
 from clusters.services import report as reports
+from clusters.services import result as results
 from clusters.views import listing
 
 
@@ -51,7 +52,7 @@ def edit(request, pk):
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            reports.save_results(report, form.results(), by=request.user, seen=seen)
+            results.enter(report, form.results(), by=request.user, seen=seen)
         except Stale as stale:
             lines, sheet = queries.lines_of(report)
             form = forms.after_a_colleague(form, lines, stale.theirs)

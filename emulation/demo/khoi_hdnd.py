@@ -6,8 +6,9 @@ from typing import Any
 from clusters.enums import ClusterKind, FactKind, HeadshipRole, Phase, Provenance, Supplier
 from clusters.models import Cluster, Participant, Season
 from clusters.services import cluster as clusters
+from clusters.services import evidence as proofs
 from clusters.services import fact as facts
-from clusters.services import report as reports
+from clusters.services import result as results
 from clusters.services import season as seasons
 from clusters.services import standing as standings
 from clusters.services import supply
@@ -104,11 +105,11 @@ def _report(unit: Participant, place: int) -> None:
         by = walk.officer(unit)
         leaves = list(unit.season.table.criteria.filter(supplier=Supplier.UNIT).exclude(rule_type=""))
         values = {each: (hdnd_figures.result(each, place), "") for each in leaves}
-        reports.save_results(unit.report, values, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
+        results.enter(unit.report, values, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
         for criterion in leaves:
             if criterion.evidence_required:
                 paper = papers.pdf("ho-so-minh-chung", "Hồ sơ minh chứng", str(unit.organisation))
-                reports.add_evidence(unit.report, criterion, paper, by=by)
+                proofs.add(unit.report, criterion, paper, by=by)
         walk.sign_off(unit)
         walk.send_in(unit)
 

@@ -9,8 +9,10 @@ from clusters.models import Organisation, Participant, Report, Season, User
 from clusters.queries import pact as pact_queries
 from clusters.queries import post
 from clusters.services import assessment as assessments
+from clusters.services import evidence as proofs
 from clusters.services import pact as pacts
 from clusters.services import report as reports
+from clusters.services import result as results
 from clusters.services import season as seasons
 from emulation.demo import figures, papers
 from emulation.demo.tables import MADE_UP
@@ -127,11 +129,11 @@ def fill_in(unit: Participant, *, share: Decimal = Decimal(1), note: str = "") -
     promised = dict(unit.targets.values_list("criterion", "value"))
     place = [each.pk for each in units(season)].index(unit.pk)
     values = {each: (figures.result(each, promised.get(each.pk), place, season.year), note) for each in leaves}
-    reports.save_results(unit.report, values, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
+    results.enter(unit.report, values, by=by, seen={}, mark=Provenance.DEMO, source=MADE_UP)
     for criterion in leaves:
         if criterion.evidence_required:
             paper = papers.pdf(f"minh-chung-{criterion.code}", f"Minh chứng {criterion.code}", str(unit.organisation))
-            reports.add_evidence(unit.report, criterion, paper, by=by)
+            proofs.add(unit.report, criterion, paper, by=by)
     return unit.report
 
 

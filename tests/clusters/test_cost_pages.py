@@ -11,6 +11,7 @@ from clusters.models import Criterion, Report, Result, ScoringTableVersion, Seas
 from clusters.queries import report as queries
 from clusters.queries import simulation
 from clusters.services import report as reports
+from clusters.services import result as results
 from tests import factories
 from tests.reading import as_person, get
 
@@ -25,7 +26,7 @@ def filled(cast):
     factories.target(cast.unit, lines["I.1"], 100)
     inputs = {"I.1": {"actual": "90"}, "I.2": {"answer": True}, "II.1": {"count": "2"}, "II.2": {"count": "1"}}
     inputs |= {"IV.1": {"count": "0"}}
-    reports.save_results(cast.report, {lines[c]: (i, "") for c, i in inputs.items()}, by=cast.officer, seen={})
+    results.enter(cast.report, {lines[c]: (i, "") for c, i in inputs.items()}, by=cast.officer, seen={})
     cast.lines = lines
     return cast
 
@@ -114,7 +115,7 @@ def test_the_simulated_total_is_the_official_one(filled, seed):
     tried = simulation.outcome(simulation.case_of(report, simulation.read_for(report)), figures)
 
     seen = {row.criterion_id: row.version for row in report.results.all()}
-    reports.save_results(report, {c: (i, "") for c, i in figures.items()}, by=filled.officer, seen=seen)
+    results.enter(report, {c: (i, "") for c, i in figures.items()}, by=filled.officer, seen=seen)
     reports.sign(report, by=filled.leader)
     content = reports.submit(report, by=filled.officer).content
 

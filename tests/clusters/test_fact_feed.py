@@ -16,6 +16,7 @@ from clusters.scoring import RULES, Table
 from clusters.services import fact as facts
 from clusters.services import pact as pacts
 from clusters.services import report as reports
+from clusters.services import result as results
 from clusters.services import scoring_table as tables
 from clusters.services import season as seasons
 from clusters.services.fact import Known
@@ -61,7 +62,7 @@ def said(line):
 
 def fill_and_sign(cast, report):
     values = {cast.table.criteria.get(code=code): (inputs, "") for code, inputs in REST.items()}
-    reports.save_results(report, values, by=cast.officer, seen={})
+    results.enter(report, values, by=cast.officer, seen={})
     return reports.sign(report, by=cast.leader)
 
 
@@ -127,9 +128,7 @@ def test_facts_cost_one_question_and_none_without_such_criteria(cast, report, dj
 
 def test_the_unit_signs_without_what_others_bring_and_cannot_enter_it(cast, report):
     with pytest.raises(Invalid):
-        reports.save_results(
-            report, {cast.table.criteria.get(code="II.2"): ({"count": "0"}, "")}, by=cast.officer, seen={}
-        )
+        results.enter(report, {cast.table.criteria.get(code="II.2"): ({"count": "0"}, "")}, by=cast.officer, seen={})
 
     assert fill_and_sign(cast, report).state == ReportState.SIGNED
 

@@ -14,7 +14,7 @@ from clusters.models import Submission
 from clusters.queries import assessment, receipt
 from clusters.queries import report as queries
 from clusters.queries.report_tables import results
-from clusters.services import report as reports
+from clusters.services import result as writing
 from tests import factories
 
 D = Decimal
@@ -57,7 +57,7 @@ def sheet(report, data=None):
 def saved(report, cast, **more):
     form = sheet(report, typed(cast, **more))
     assert form.is_valid(), form.errors
-    return reports.save_results(report, form.results(), by=cast.officer, seen={})
+    return writing.enter(report, form.results(), by=cast.officer, seen={})
 
 
 def stored(report):

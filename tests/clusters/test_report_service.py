@@ -9,7 +9,9 @@ from clusters import canonical, clock
 from clusters.enums import Event, Phase, ReportState, ScoreKind
 from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, Notice, Report, Score, Submission
+from clusters.services import evidence as proofs
 from clusters.services import report as reports
+from clusters.services import result as results
 from tests import factories
 
 FULL = {
@@ -41,7 +43,7 @@ def leaf(cast, code="I.1"):
 def save(cast, report, given, by=None, seen=None, note=""):
     values = {leaf(cast, code): (inputs, note) for code, inputs in given.items()}
     seen = {r.criterion_id: r.version for r in report.results.all()} if seen is None else seen
-    return reports.save_results(report, values, by=by or cast.officer, seen=seen)
+    return results.enter(report, values, by=by or cast.officer, seen=seen)
 
 
 def signed(cast, report):
@@ -181,7 +183,7 @@ def test_saving_the_same_again_keeps_the_signature(cast, report):
 
 
 def test_evidence_is_kept_and_voids_the_signature(cast, report):
-    evidence = reports.add_evidence(signed(cast, report), leaf(cast), upload(), by=cast.officer)
+    evidence = proofs.add(signed(cast, report), leaf(cast), upload(), by=cast.officer)
 
     assert (evidence.file.original_name, evidence.file.content_type) == ("bao-cao.pdf", "application/pdf")
     report.refresh_from_db()
@@ -190,23 +192,23 @@ def test_evidence_is_kept_and_voids_the_signature(cast, report):
 
 
 def test_removing_evidence_keeps_its_row_and_voids_the_signature(cast, report):
-    evidence = reports.add_evidence(report, leaf(cast), upload(), by=cast.officer)
+    evidence = proofs.add(report, leaf(cast), upload(), by=cast.officer)
     signed(cast, report)
 
-    removed = reports.remove_evidence(evidence, by=cast.leader)
+    removed = proofs.remove(evidence, by=cast.leader)
 
     assert removed.removed_by == cast.leader
     report.refresh_from_db()
     assert (report.evidence.count(), report.evidence.standing().count()) == (1, 0)
     assert report.state == ReportState.DRAFT
     with pytest.raises(Conflict):
-        reports.remove_evidence(evidence, by=cast.leader)
+        proofs.remove(evidence, by=cast.leader)
 
 
 @pytest.mark.parametrize(("name", "content"), [("gia.pdf", b"MZ\x90\x00 not a pdf at all"), ("rong.pdf", b"")])
 def test_evidence_that_lies_or_is_empty_is_refused(cast, report, name, content):
     with pytest.raises(Invalid):
-        reports.add_evidence(report, leaf(cast), upload(name, content), by=cast.officer)
+        proofs.add(report, leaf(cast), upload(name, content), by=cast.officer)
 
     assert not report.evidence.exists()
 
@@ -215,11 +217,11 @@ def test_evidence_belongs_to_a_line_of_this_table(cast, report):
     foreign = cast.elsewhere.table.criteria.get(code="I.1")
 
     with pytest.raises(Invalid):
-        reports.add_evidence(report, foreign, upload(), by=cast.officer)
+        proofs.add(report, foreign, upload(), by=cast.officer)
 
 
 def test_submitting_freezes_the_report_under_a_receipt(cast, report):
-    evidence = reports.add_evidence(report, leaf(cast, "I.2"), upload(), by=cast.officer)
+    evidence = proofs.add(report, leaf(cast, "I.2"), upload(), by=cast.officer)
 
     submission = reports.submit(signed(cast, report), by=cast.officer)
 

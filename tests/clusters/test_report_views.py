@@ -10,7 +10,9 @@ from django.utils import translation
 from clusters.enums import Phase, ReportState, Role
 from clusters.models import Report, Submission
 from clusters.queries import receipt
+from clusters.services import evidence as proofs
 from clusters.services import report as reports
+from clusters.services import result as results
 from tests import factories
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
@@ -72,9 +74,7 @@ def test_the_list_shows_a_line_per_unit(client, cast, report):
 
 
 def test_a_neighbour_draft_shows_no_points(client, cast, report):
-    reports.save_results(
-        report, {cast.table.criteria.get(code="I.2"): ({"answer": True}, "")}, by=cast.officer, seen={}
-    )
+    results.enter(report, {cast.table.criteria.get(code="I.2"): ({"answer": True}, "")}, by=cast.officer, seen={})
 
     response = page(client, "reports", cast.season.pk, person=cast.head)
 
@@ -184,14 +184,14 @@ def test_evidence_that_lies_is_said_beside_the_field(client, cast, report, name,
 def test_evidence_of_a_draft_is_not_there_for_others(client, cast, report, person):
     leaf = cast.table.criteria.get(code="I.1")
     upload = SimpleUploadedFile("a.pdf", PDF)
-    evidence = reports.add_evidence(report, leaf, upload, by=cast.officer)
+    evidence = proofs.add(report, leaf, upload, by=cast.officer)
 
     assert page(client, "evidence-file", evidence.pk, person=getattr(cast, person)).status_code == 404
 
 
 def test_removing_evidence_leads_back(client, cast, report):
     leaf = cast.table.criteria.get(code="I.1")
-    evidence = reports.add_evidence(report, leaf, SimpleUploadedFile("a.pdf", PDF), by=cast.officer)
+    evidence = proofs.add(report, leaf, SimpleUploadedFile("a.pdf", PDF), by=cast.officer)
     client.force_login(cast.officer)
 
     response = client.post(reverse("report-evidence-remove", args=[evidence.pk]))
@@ -238,7 +238,7 @@ def sent(cast, report):
     posted_by = cast.officer
     values = {cast.table.criteria.get(code=c): ({INPUT.get(c, "count"): v}, "") for c, v in FULL.items()}
     values[cast.table.criteria.get(code="I.2")] = ({"answer": True}, "")
-    reports.save_results(report, values, by=posted_by, seen={})
+    results.enter(report, values, by=posted_by, seen={})
     reports.sign(report, by=cast.leader)
     return reports.submit(report, by=posted_by)
 
@@ -323,7 +323,7 @@ def test_a_receipt_says_that_no_case_arose(client, cast, report):
     leaf.parameters = {"per_case": "5", "no_case_full": True}
     leaf.save(update_fields=["parameters"])
     posted(client, cast, report, {**FULL, "II.2": "", "I.1": "7"})
-    reports.save_results(report, {leaf: ({"no_case": True}, "")}, by=cast.officer, seen={})
+    results.enter(report, {leaf: ({"no_case": True}, "")}, by=cast.officer, seen={})
 
     submission = reports.submit(reports.sign(report, by=cast.leader), by=cast.officer)
 

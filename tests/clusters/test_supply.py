@@ -14,7 +14,8 @@ from clusters.models import AuditEntry, Evidence, Headship, Result, Score
 from clusters.policies import supply as policy
 from clusters.queries import report as pages
 from clusters.queries import result as results
-from clusters.services import report as reports
+from clusters.services import evidence as proofs
+from clusters.services import result as writing
 from clusters.services import supply
 from tests import factories
 
@@ -155,9 +156,9 @@ def test_the_unit_neither_enters_nor_is_asked(supplied):
     cell = {supplied.judged: ({"points": "5"}, "")}
 
     with pytest.raises(Invalid):
-        reports.save_results(supplied.own, cell, by=supplied.officer, seen={})
+        writing.enter(supplied.own, cell, by=supplied.officer, seen={})
     with pytest.raises(Invalid):
-        reports.add_evidence(supplied.own, supplied.judged, SimpleUploadedFile("a.pdf", PDF), by=supplied.officer)
+        proofs.add(supplied.own, supplied.judged, SimpleUploadedFile("a.pdf", PDF), by=supplied.officer)
     lines, sheet = pages.lines_of(supplied.own)
     asked = {line.criterion.code for line in lines if not line.is_group and line.is_asked}
     assert (asked, set(results.missing(sheet))) == ({"I.1", "I.2", "II.1", "IV.1"},) * 2
@@ -186,7 +187,7 @@ def test_one_paper_proves_the_figures_of_every_unit(supplied):
         (supplied.heads.pk, "ket-qua.pdf"),
     ]
     with pytest.raises(Denied):
-        reports.remove_evidence(found[0], by=supplied.officer)
+        proofs.remove(found[0], by=supplied.officer)
 
 
 def address(cast, criterion):
