@@ -21,7 +21,7 @@ PREFIX = "opt"
 GROUP, LEAF = "group", "leaf"
 OFFERED: Mapping[str, tuple[str, ...]] = {
     GROUP: ("combine", "floor", "step", "rounding", "not_with"),
-    LEAF: ("supplier", "scorer", "fact", "step", "rounding", "not_with"),
+    LEAF: ("supplier", "scorer", "fact", "reported", "derived", "step", "rounding", "not_with"),
 }
 HINTS = {"not_with": gettext_lazy("Codes of other lines, such as VIII.3, IX.1")}
 _BETWEEN = re.compile(r"[,;\n]")

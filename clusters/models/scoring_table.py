@@ -3,7 +3,16 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import AUTHORITY_ROLES, Combination, FactKind, RoundingMode, SectionKind, Supplier
+from clusters.enums import (
+    AUTHORITY_ROLES,
+    Combination,
+    Derivation,
+    FactKind,
+    ReportedFor,
+    RoundingMode,
+    SectionKind,
+    Supplier,
+)
 from clusters.models.organisation import Organisation, Succession
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
@@ -97,6 +106,7 @@ class Criterion(models.Model):
     `parameters` is what the rule type declares, as JSON with decimal numbers as strings; `clusters.scoring` reads it.
     `step` and `rounding` take the place of the table's. `not_with` holds codes of lines that take its place once they
     have points. `scorer` names who judges or supplies, where `supplier` is not the unit; `fact` what the system knows.
+    One that is `reported` for periods too says by `derived` how the figure of the year follows from theirs, if it does.
     """
 
     version = models.ForeignKey(ScoringTableVersion, models.PROTECT, related_name="criteria")
@@ -123,6 +133,8 @@ class Criterion(models.Model):
     supplier = models.CharField(_("figures entered by"), max_length=10, choices=Supplier.choices, default=Supplier.UNIT)
     scorer = models.CharField(_("scorer"), max_length=150, blank=True)
     fact = models.CharField(_("fact"), max_length=30, choices=FactKind.choices, blank=True)
+    reported = models.CharField(_("reported for periods"), max_length=10, choices=ReportedFor.choices, blank=True)
+    derived = models.CharField(_("figure of the year"), max_length=10, choices=Derivation.choices, blank=True)
     legal_line = models.CharField(_("legal line"), max_length=500, blank=True)
 
     class Meta:

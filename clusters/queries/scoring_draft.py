@@ -18,7 +18,19 @@ from clusters.tables import Column, Row
 from clusters.tables import Table as Shown
 
 OWN = ("code", "text", "max_points", "section", "rule_type", "parameters", "unit_of_measure", "evidence_required")
-OPTIONS = ("floor", "combine", "step", "rounding", "not_with", "supplier", "scorer", "fact", "legal_line")
+OPTIONS = (
+    "floor",
+    "combine",
+    "step",
+    "rounding",
+    "not_with",
+    "supplier",
+    "scorer",
+    "fact",
+    "reported",
+    "derived",
+    "legal_line",
+)
 FIELDS = (*OWN, "text_en", *OPTIONS)
 HEADING = (
     *("issuer", "legal_basis", "effective_on", "effective_to", "full", "floor", "cap"),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, scoring
 from clusters.models import Criterion, ScoringTableVersion, Waiver
+from clusters.queries import derivation
 from clusters.queries import grading as gradings
 from clusters.queries import scoring as cores
 from clusters.scoring import Problem, waiving
@@ -67,7 +68,12 @@ class Findings:
 
 def problems_of(version: ScoringTableVersion, core: scoring.Table, criteria: Mapping[str, Criterion]) -> list[Problem]:
     """Everything that contradicts itself in the version, explained or not, each once."""
-    found = [*scoring.check_table(core), *cores.unfed(criteria), *check_stored(version.grading, core)]
+    found = [
+        *scoring.check_table(core),
+        *cores.unfed(criteria),
+        *derivation.unfit(criteria),
+        *check_stored(version.grading, core),
+    ]
     return list({key_of(each): each for each in found}.values())
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_noop
 
 from clusters.scoring.declaration import Template
+from clusters.scoring.deriving import TEMPLATES as DERIVING
 from clusters.scoring.grading.messages import TEMPLATES as GRADING
 from clusters.scoring.rules import RULES
 from clusters.scoring.terms import TEMPLATES as TERMS
@@ -109,6 +110,15 @@ TABLE: Mapping[str, Template] = {
     ),
     "fact_does_not_fit": Template(
         gettext_noop("“{fact}” is one number, but this rule asks for something else."), words=("fact",)
+    ),
+    "reported_not_by_unit": Template(
+        gettext_noop("Periods are reported by the unit itself: let it enter the figures, or take the periods away.")
+    ),
+    "derived_without_periods": Template(
+        gettext_noop("It says how the year follows from periods, but not for which periods it is reported.")
+    ),
+    "derived_does_not_fit": Template(
+        gettext_noop("“{way}” does not fit: what this rule asks cannot be made one in that way."), words=("way",)
     ),
     "unknown_combination": Template(
         gettext_noop("“{name}” is not a way of adding up that is known."), verbatim=("name",)
@@ -217,6 +227,10 @@ NOTATION: Mapping[str, Template] = {
         gettext_noop("“{given}” is not a fact that is known. Write one of these: {choices}."),
         verbatim=("given", "choices"),
     ),
+    "option.derived": Template(
+        gettext_noop("“{given}” is not a way from periods to the year. Write one of these: {choices}."),
+        verbatim=("given", "choices"),
+    ),
     "option.too_long": Template(
         gettext_noop("“{given}” is too long. Shorten it to {most} characters."), verbatim=("given",)
     ),
@@ -228,6 +242,7 @@ NOTATION: Mapping[str, Template] = {
 TEMPLATES: Mapping[str, Template] = {
     **ENGINE,
     **TERMS,
+    **DERIVING,
     **READING,
     **TABLE,
     **EXAMPLE,

@@ -12,13 +12,14 @@ from typing import Any
 from django.utils.translation import gettext, gettext_noop
 
 from clusters import numbers
-from clusters.enums import Combination, FactKind, RoundingMode, Supplier
+from clusters.enums import Combination, Derivation, FactKind, ReportedFor, RoundingMode, Supplier
 from clusters.scoring import quoting, wording
 from clusters.scoring.table_line import FINEST, MOST_POINTS, Line, short, tidy
 from clusters.scoring.values import ZERO, Problem
 
 MODES: list[tuple[str, Any]] = [(mode.value, mode.label) for mode in RoundingMode]
 FACTS: list[tuple[str, Any]] = [(fact.value, fact.label) for fact in FactKind]
+DERIVATIONS: list[tuple[str, Any]] = [(way.value, way.label) for way in Derivation]
 LONGEST_SCORER, LONGEST_CODE, MOST_STEP = 150, 30, Decimal(1000)
 _ONE_CODE = re.compile(rf" ?(?P<code>{quoting.QUOTED}|[^,]+?) ?(?:,|$)")
 
@@ -217,6 +218,19 @@ def _read_fact(value: str, tail: str) -> dict[str, Any]:
     return {"fact": fact}
 
 
+def _read_reported(value: str, tail: str) -> dict[str, Any]:
+    _nothing(tail)
+    return {"reported": value}
+
+
+def _read_derived(value: str, tail: str) -> dict[str, Any]:
+    way = wording.choice(quoting.bare(tail), DERIVATIONS)
+    if way is None:
+        choices = ", ".join(str(label) for _code, label in DERIVATIONS)
+        raise _Odd("option.derived", given=short(tail), choices=choices)
+    return {"derived": way}
+
+
 OPTIONS = (
     Option(
         ((Combination.HIGHEST.value, gettext_noop("only the highest counts")),),
@@ -256,6 +270,22 @@ OPTIONS = (
         _read_fact,
         lambda line: ("", str(dict(FACTS).get(line.fact, line.fact))) if line.fact else None,
         lambda: str(FactKind.REPORTS_LATE.label),
+        ":",
+    ),
+    Option(
+        (
+            (ReportedFor.MONTH.value, gettext_noop("reported each month")),
+            (ReportedFor.QUARTER.value, gettext_noop("reported each quarter")),
+            (ReportedFor.HALF_YEAR.value, gettext_noop("reported each half-year")),
+        ),
+        _read_reported,
+        lambda line: (line.reported, "") if line.reported else None,
+    ),
+    Option(
+        (("", gettext_noop("figure of the year")),),
+        _read_derived,
+        lambda line: ("", str(dict(DERIVATIONS).get(line.derived, line.derived))) if line.derived else None,
+        lambda: str(Derivation.SUM.label),
         ":",
     ),
 )

@@ -52,6 +52,8 @@ class Line:
     supplier: str = Supplier.UNIT.value
     scorer: str = ""
     fact: str = ""
+    reported: str = ""
+    derived: str = ""
     legal_line: str = ""
 
 

@@ -12,6 +12,7 @@ NEVER_WAIVED = frozenset(
         *("unknown_section", "section_differs", "wrong_section", "unknown_supplier", "unknown_combination"),
         *("unknown_rule", "not_with_unknown", "not_with_circle"),
         *("system_without_fact", "fact_without_system", "fact_does_not_fit"),
+        *("reported_not_by_unit", "derived_without_periods", "derived_does_not_fit"),
         *("relative.share_above_all", "proportional.least_above_target", "proportional.target_of_nothing"),
         *("grading.code_twice", "grading.unknown_line", "grading.unknown_grade", "condition.no_figure"),
         *READING,

@@ -7,7 +7,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clusters.enums import Combination, FactKind, RoundingMode, Supplier
+from clusters.enums import Combination, Derivation, FactKind, ReportedFor, RoundingMode, Supplier
 from clusters.explanations import explain_problem
 from clusters.scoring import RULES, cells, check_table, notation, option_notation, setting_notation
 from clusters.scoring.values import Table, Unreadable
@@ -241,6 +241,8 @@ OPTIONS = st.fixed_dictionaries(
         "supplier": st.sampled_from(list(Supplier.values)),
         "scorer": st.just("") | WORDS,
         "fact": st.just("") | st.sampled_from(list(FactKind.values)),
+        "reported": st.just("") | st.sampled_from(list(ReportedFor.values)),
+        "derived": st.just("") | st.sampled_from(list(Derivation.values)),
         "legal_line": WORDS,
     },
 )
