@@ -10,8 +10,14 @@ from clusters.models.scoring_table import Criterion
 class Result(Sourced):
     """What a unit reports for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
 
-    `inputs` holds decimals as strings, under the names that the rule type declares.
+    `inputs` holds decimals as strings, under the names that the rule type declares. `version` counts the writings of
+    the row; `parts` says of each input and of the note at which version, by whom (key) and when it was last changed, so
+    that two people may write different parts of one row. `keys` are those of the last sendings that were taken in: one
+    that comes again because its answer was lost is known by its key.
     """
+
+    NOTE = "note"
+    KEYS_KEPT = 40
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
@@ -19,6 +25,8 @@ class Result(Sourced):
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
     version = models.PositiveIntegerField(default=1)
+    parts = models.JSONField(default=dict, blank=True)
+    keys = models.JSONField(default=list, blank=True)
     updated_at = models.DateTimeField(_("saved at"))
     updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
@@ -29,3 +37,7 @@ class Result(Sourced):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.criterion_id}"
+
+    def version_of(self, part: str) -> int:
+        """The version of the row at which the part was last changed; 0 as long as nobody has written it."""
+        return self.parts.get(part, {}).get("version", 0)

@@ -16,7 +16,7 @@ SENT_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 def may_edit_report(user: User, report: Report) -> Ruling:
     """The unit's own people, from the running phase on, until the report is sent in or it is too late."""
     return first_refusal(
-        lambda: _own_people(user, report.participant),
+        lambda: _own_people_of(user, report),
         lambda: _has_come(report, Phase.RUNNING),
         lambda: _table_is_there(report),
         lambda: _in_the_units_hands(report),
@@ -71,6 +71,11 @@ def verifier_of(participant: Participant) -> str:
     if verifier.role == HeadshipRole.HEAD:
         return _("the head of the cluster, {unit}").format(unit=verifier.participant)
     return _("the deputy head, {unit}").format(unit=verifier.participant)
+
+
+def _own_people_of(user: User, report: Report) -> Ruling:
+    """The same as of its participant; a report that was loaded for this person says it already."""
+    return ALLOWED if getattr(report, "own_to", None) == user.pk else _own_people(user, report.participant)
 
 
 def _own_people(user: User, participant: Participant) -> Ruling:
@@ -128,7 +133,9 @@ def _in_time(report: Report) -> Ruling:
     sealed = _not_sealed(report)
     if not sealed:
         return sealed
-    if report.return_reason or deadline.of_participant(participant).is_extended:
+    is_for_a_page = hasattr(report, "due_terms")  # see `queries.report.for_page`
+    line = deadline.of_report(report) if is_for_a_page else deadline.of_participant(participant)
+    if report.return_reason or line.is_extended:
         return ALLOWED
     sentence = _("Verifying has begun, so the report can no longer be sent in. More time can be given by {who}.")
     return not_now(sentence.format(who=_extender_of(participant)))

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
-from clusters.models import Criterion, Evidence, Report, Result, Standing, Target
+from clusters.models import Criterion, Evidence, Participant, Report, Result, Standing, Target
 from clusters.queries import deadline, fact_feed
 from clusters.queries import scoring as scores
 from clusters.queries import target as kinds
@@ -145,10 +145,14 @@ def unit_of(rule: scores.Rule | None, unit_of_measure: str) -> str:
 
 
 def for_page(user) -> QuerySet[Report]:
-    """Visible ones with everything that policies and pages read."""
+    """Visible ones with everything that policies and pages read.
+
+    `own_to` is the key of the person where it is the report of their unit.
+    """
     sealed = Standing.objects.in_force().filter(season=OuterRef("participant__season"))
+    own = Exists(Participant.objects.of(user).filter(pk=OuterRef("participant")))
     found = deadline.annotated(Report.objects.visible_to(user)).annotate(is_sealed=Exists(sealed))
-    return found.select_related(*RELATED)
+    return found.annotate(own_to=Case(When(own, then=Value(user.pk)))).select_related(*RELATED)
 
 
 def lines_of(report: Report, read: Read | None = None) -> tuple[list[ReportLine], Sheet]:

@@ -1,5 +1,6 @@
 """Cells of a report: what was typed, read by the criterion's rule, compared with what stands."""
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring
 from clusters.enums import Supplier
 from clusters.errors import Invalid
-from clusters.models import Criterion, Report, Result
+from clusters.models import Criterion, Report, Result, User
 from clusters.queries import scoring as scores
 from clusters.scoring import TARGET, Sheet, Unreadable
 
@@ -60,6 +61,19 @@ def entered(criterion: Criterion, rule: scores.Rule, inputs: Mapping[str, Any]) 
     if problems:
         raise Unreadable(problems)
     return typed
+
+
+def parts_after(cell: Cell, standing: Result | None, by: User, at: dt.datetime) -> dict[str, Any]:
+    """What `Result.parts` is once the cell is written at that moment: the parts that differ carry the next version."""
+    before, after = said(standing), cell_said(cell)
+    stamp = {"version": standing.version + 1 if standing else 1, "by": by.pk, "at": at.isoformat()}
+    differing = [name for name in {**before, **after} if not alike(before.get(name), after.get(name))]
+    return {**(standing.parts if standing else {}), **dict.fromkeys(differing, stamp)}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two values of a part are the same: 40 and 40.0 are, and so are an empty note and none."""
+    return _number(None if one == "" else one) == _number(None if other == "" else other)
 
 
 def changed(cells: Iterable[Cell], standing: Mapping[int, Result]) -> list[Cell]:

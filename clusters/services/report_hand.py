@@ -32,6 +32,11 @@ def changed(report: Report, codes: list[str], by: User) -> Report:
     if codes:
         report.version += 1
         report.save(update_fields=["version"])
+    return reopened(report, codes, by)
+
+
+def reopened(report: Report, codes: list[str], by: User) -> Report:
+    """A report signed off or returned is a draft again, once one of its criteria was changed."""
     was = ReportState(report.state)
     if was == ReportState.RETURNED or (was == ReportState.SIGNED and codes):
         report.signed_at, report.signed_by = None, None

@@ -52,12 +52,14 @@ def write_cell(
     source: str = "",
 ) -> None:
     """Write one criterion's figures over what stands, in the deed that has asked its policy and keeps the trail."""
-    stamp = {"mark": mark, "source": source, "updated_at": clock.now(), "updated_by": by}
+    now = clock.now()
+    stamp = {"mark": mark, "source": source, "updated_at": now, "updated_by": by}
     figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
+    parts = queries.parts_after(cell, standing, by, now)
     if standing is None:
-        Result.objects.create(report=report, criterion=cell.criterion, **figures, **stamp)
+        Result.objects.create(report=report, criterion=cell.criterion, parts=parts, **figures, **stamp)
     else:
-        Result.objects.filter(pk=standing.pk).update(version=standing.version + 1, **figures, **stamp)
+        Result.objects.filter(pk=standing.pk).update(version=standing.version + 1, parts=parts, **figures, **stamp)
 
 
 def _record_cells(report: Report, cells: list[queries.Cell], standing: Mapping[int, Result], by: User) -> None:

@@ -4,6 +4,9 @@ THINGS = {
     "reports": ("verifying",),
     "report": ("draft",),
     "report-edit": ("draft",),
+    "report-cells": ("draft",),
+    "report-cells-set-aside": ("draft",),
+    "signed-in": (),
     "report-costs": ("draft",),
     "report-what-if": ("draft",),
     "report-check": ("draft",),
@@ -25,6 +28,12 @@ CODES = {
     ("report", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("report-edit", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-edit", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-cells", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-cells", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-cells-set-aside", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-cells-set-aside", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("signed-in", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
+    ("signed-in", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("report-costs", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-costs", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("report-what-if", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
@@ -49,24 +58,33 @@ CODES = {
     ("receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }
 # fmt: on
-NOT_PAGES = {"report-sign", "report-submit", "report-accept", "report-evidence-remove", "evidence-file"}
+NOT_PAGES = {
+    "report-cells",
+    "report-cells-set-aside",
+    "signed-in",
+    "report-sign",
+    "report-submit",
+    "report-accept",
+    "report-evidence-remove",
+    "evidence-file",
+}
 PAGES = """
 reports                              head     12 reports
 reports                              officer  12 reports
 reports                              heir     12 reports
 reports?export=xlsx                  head     10 reports
-report                               officer  14 results evidence submissions trail files
+report                               officer  13 results evidence submissions trail files
 report(accepted)                     head     15 results evidence submissions trail files
 report(sent)                         deputy   15 results evidence submissions trail files
 report?export=xlsx                   officer  10 results evidence submissions
-report-edit                          officer  12 rows fields files
+report-edit                          officer  11 rows fields files
 report-costs                         officer   8 costs
 report-costs?export=xlsx             officer   6 costs
 report-what-if                       officer  11 rows fields
-report-check                         officer  14 check
-report-check                         leader   14 check
+report-check                         officer  13 check
+report-check                         leader   13 check
 report-check?export=xlsx             officer   9 check
 report-return                        deputy    5
-report-evidence-add                  officer   6 files
+report-evidence-add                  officer   5 files
 receipt                              officer   2 receipt
 """

@@ -1,0 +1,46 @@
+"""Rows of the results sheet as one person's sending meets them: a criterion with its rule and what stands in it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+
+from clusters.enums import Supplier
+from clusters.models import Criterion, Report, Result
+from clusters.queries import scoring as scores
+from clusters.scoring import Input
+
+
+@dataclass
+class Row:
+    """One criterion of the sheet, and the result that stands there, if any."""
+
+    criterion: Criterion
+    rule: scores.Rule
+    result: Result | None
+
+    @cached_property
+    def inputs(self) -> dict[str, Input]:
+        """What the rule asks, by name, in its order."""
+        return {one.name: one for one in self.rule.inputs}
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Typed, by part: the inputs of the rule, and the note."""
+        stored = self.result.inputs if self.result else {}
+        return {**scores.typed(self.rule, stored), Result.NOTE: self.result.note if self.result else ""}
+
+    def version_of(self, part: str) -> int:
+        return self.result.version_of(part) if self.result else 0
+
+
+def rows(report: Report, keys: Iterable[int]) -> dict[int, Row]:
+    """Those of the keys that the unit itself fills in, by criterion; one query."""
+    own = FilteredRelation("results", condition=Q(results__report=report))
+    asked = Criterion.objects.filter(version=report.participant.season.table_id, supplier=Supplier.UNIT)
+    found = asked.exclude(rule_type="").filter(pk__in=keys).annotate(own=own)
+    found = found.select_related("own")  # type: ignore[misc]  # the relation is made in the line above
+    read = ((criterion, scores.rule_of(criterion)) for criterion in found)
+    return {each.pk: Row(each, rule, getattr(each, "own", None)) for each, rule in read if rule}

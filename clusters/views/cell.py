@@ -1,0 +1,44 @@
+"""Cells of the results sheet, saved one by one by its script; the answers are data for it."""
+
+from django.http import Http404, JsonResponse
+from django.views.decorators.http import require_POST, require_safe
+
+from clusters.errors import Conflict, Denied, Refusal
+from clusters.forms import cell as forms
+from clusters.forms import cell_answer as answers
+from clusters.models import Report
+from clusters.services import cell as cells
+
+
+@require_POST
+def save(request, pk):
+    try:
+        report, outcomes = cells.enter(pk, forms.read(request.body), by=request.user)
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
+    except Refusal as refusal:
+        return _refused(refusal)
+    return JsonResponse({"version": report.version, "cells": answers.of_all(outcomes)})
+
+
+@require_POST
+def set_aside(request, pk):
+    try:
+        cells.set_aside(pk, forms.read(request.body), by=request.user)
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
+    except Refusal as refusal:
+        return _refused(refusal)
+    return JsonResponse({})
+
+
+@require_safe
+def renewed(request):
+    """Reached only by somebody who is signed in: the sheet asks it whose session it is now."""
+    return JsonResponse({"person": request.user.pk, "name": str(request.user)})
+
+
+def _refused(refusal: Refusal) -> JsonResponse:
+    """The sentence for the person, with the status that a page would have."""
+    status = 403 if isinstance(refusal, Denied) else 409 if isinstance(refusal, Conflict) else 400
+    return JsonResponse({"reason": str(refusal)}, status=status)
