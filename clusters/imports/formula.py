@@ -11,7 +11,7 @@ _RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
 _CELL, _END = re.compile(rb"<(?:\w+:)?c(?=\s)"), re.compile(rb"</(?:\w+:)?c>")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>[^<]|<(?:\w+:)?is[\s>]")
-_AT = re.compile(r"([A-Z]+)([0-9]+)")
+AT = re.compile(r"([A-Z]+)([0-9]+)")
 
 
 def unread(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
@@ -19,25 +19,25 @@ def unread(content: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
         parts = {each.lower(): each for each in packed.namelist()}
         found = {}
-        for name, part in _sheets(packed, parts):
+        for name, part in sheets(packed, parts):
             if part in parts:
                 found[name] = frozenset(_cells(packed.read(parts[part])))
     return found
 
 
-def _sheets(packed: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str]]:
+def sheets(packed: zipfile.ZipFile, parts: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part that holds it."""
     book, relations = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
     if book not in parts or relations not in parts:
         return
     tags = _RELATION.findall(packed.read(parts[relations]))
-    targets = {_attribute(tag, "Id"): _attribute(tag, "Target") for tag in tags}
+    targets = {attribute(tag, "Id"): attribute(tag, "Target") for tag in tags}
     for tag in _SHEET.findall(packed.read(parts[book])):
-        target = targets.get(_attribute(tag, r"\w+:id"), "").lower()
-        yield _attribute(tag, "name"), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        target = targets.get(attribute(tag, r"\w+:id"), "").lower()
+        yield attribute(tag, "name"), target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _attribute(tag: bytes, name: str) -> str:
+def attribute(tag: bytes, name: str) -> str:
     found = re.search(rf"""\s{name}\s*=\s*(?:"([^"]*)"|'([^']*)')""", tag.decode(errors="replace"))
     return html.unescape(found[1] or found[2] or "") if found else ""
 
@@ -46,13 +46,13 @@ def _cells(sheet: bytes) -> Iterator[tuple[int, int]]:
     for text in _CELL.split(sheet)[1:]:
         attributes, _close, inside = text.partition(b">")
         tag, inside = b"<c" + attributes, b"" if attributes.endswith(b"/") else _END.split(inside, maxsplit=1)[0]
-        at = _AT.fullmatch(_attribute(tag, "r"))
+        at = AT.fullmatch(attribute(tag, "r"))
         empty = bool(_FORMULA.search(inside)) and not _VALUE.search(inside)
-        if at and (_attribute(tag, "t") == "e" or (empty and _attribute(tag, "t") != "str")):
-            yield int(at[2]) - 1, _column(at[1])
+        if at and (attribute(tag, "t") == "e" or (empty and attribute(tag, "t") != "str")):
+            yield int(at[2]) - 1, column(at[1])
 
 
-def _column(letters: str) -> int:
+def column(letters: str) -> int:
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

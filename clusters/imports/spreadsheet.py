@@ -14,7 +14,7 @@ import python_calamine
 from django.utils.translation import gettext as _
 
 from clusters import numbers, writing
-from clusters.imports import formula
+from clusters.imports import formula, percent
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_UNPACKED = 50 * 1024 * 1024
@@ -27,6 +27,8 @@ _ROW_NUMBER = re.compile(rb"""^[^>]*[\s"']r\s*=\s*["']([0-9]+)["']""")
 _ANY_CELL = re.compile(rb"<(?:[A-Za-z0-9]+:)?c(?=[\s/>])")
 _BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, KeyError, EOFError, OSError, NotImplementedError, RuntimeError)
 
+Cells = frozenset[tuple[int, int]]
+
 
 class Refused(ValueError):
     """`str()` of it says why the workbook is not taken, and how to mend it."""
@@ -36,14 +38,16 @@ class Refused(ValueError):
 class Sheet:
     """Rows from the first of the sheet on; `merged` holds (first row, first column, last row, last column) from 0.
 
-    `unread` are the cells (row, column) whose formula has no result or an error: they look like empty ones.
+    `unread` are the cells (row, column) whose formula has no result or an error: they look like empty ones. Those of
+    `percents` are shown as a per cent: 0.95 in them reads 95 %.
     """
 
     name: str
     rows: list[list[Any]]
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    unread: frozenset[tuple[int, int]] = frozenset()
+    unread: Cells = frozenset()
     is_hidden: bool = False
+    percents: Cells = frozenset()
 
 
 def read(name: str, content: bytes) -> list[Sheet]:
@@ -51,12 +55,15 @@ def read(name: str, content: bytes) -> list[Sheet]:
     _require_workbook(name, content)
     try:
         plain = _repacked(content)
-        book, unread = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain)), formula.unread(plain)
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(plain))
+        looks = (formula.unread(plain), percent.cells(plain))
         hidden = {
             each.name for each in book.sheets_metadata if each.visible != python_calamine.SheetVisibleEnum.Visible
         }
         sheets = [book.get_sheet_by_name(name) for name in book.sheet_names]
-        return [_sheet(each, unread.get(each.name, frozenset()), each.name in hidden) for each in sheets]
+        return [
+            _sheet(each, each.name in hidden, *(look.get(each.name, frozenset()) for look in looks)) for each in sheets
+        ]
     except Refused:
         raise
     except (python_calamine.CalamineError, *_BROKEN) as error:
@@ -140,9 +147,9 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, unread: frozenset[tuple[int, int]], is_hidden: bool) -> Sheet:
+def _sheet(sheet: python_calamine.CalamineSheet, is_hidden: bool, unread: Cells, percents: Cells) -> Sheet:
     rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return Sheet(sheet.name, rows, list(_merged(sheet)), unread, is_hidden)
+    return Sheet(sheet.name, rows, list(_merged(sheet)), unread, is_hidden, percents)
 
 
 def _merged(sheet: python_calamine.CalamineSheet) -> Iterator[tuple[int, int, int, int]]:

@@ -64,10 +64,10 @@ def _far(season: Season, then: Participant) -> tuple[bool, bool]:
 
 def beside(participant: Participant, criteria: Iterable[Criterion]) -> Before:
     """A line for each criterion and each body of then."""
-    units = units_then(participant)
-    if not units:
+    units, now = units_then(participant), participant.season.table
+    if not units or now is None:
         return Before(None, {})
-    continued, figures = _continued(units, participant.season.table), _figures(units)
+    continued, figures = _continued(units, now), _figures(units)
     lines = {
         criterion.pk: [
             Beside(str(unit), "" if old == criterion.code else old, figures.get((unit.pk, old), Figures()))
@@ -79,10 +79,11 @@ def beside(participant: Participant, criteria: Iterable[Criterion]) -> Before:
     return Before(participant.season.year - 1, lines, len(units) > 1)
 
 
-def _continued(units: Iterable[Participant], now: ScoringTableVersion) -> dict[tuple[int, str], list[str]]:
+def _continued(units: Iterable[Participant], now: ScoringTableVersion) -> dict[tuple[int | None, str], list[str]]:
     """By table of then and code of today, the codes that it continues; one or two queries for each table."""
-    found: dict[tuple[int, str], list[str]] = defaultdict(list)
-    for table in {each.season.table_id: each.season.table for each in units}.values():
+    found: dict[tuple[int | None, str], list[str]] = defaultdict(list)
+    tables = {each.season.table_id: each.season.table for each in units}
+    for table in filter(None, tables.values()):
         for old, new in sorted(matches.pairs_between(table, now)):
             found[table.pk, new].append(old)
     return found

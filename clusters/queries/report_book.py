@@ -1,0 +1,158 @@
+"""A unit's results as a workbook: what it holds, what it is known by when it comes back, and its uploaded file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from clusters import canonical, explanations, scoring, writing
+from clusters.exports import report_book as exports
+from clusters.exports.report_book import BookLine, Filling
+from clusters.imports import report_book as imports
+from clusters.imports import spreadsheet
+from clusters.imports.report_book import Asked, BookRow
+from clusters.models import Report, StoredFile, User
+from clusters.queries import last_year
+from clusters.queries.last_year import Before
+from clusters.queries.report import ReportLine
+from clusters.scoring import Sheet
+
+_SALT, _TICKET = "clusters.report_book", "clusters.report_book.ticket"
+_DIGEST = 12
+
+
+class Key(NamedTuple):
+    """What the book was drawn from: versions by criterion, 0 for none, and what its cells said then."""
+
+    versions: Mapping[int, int]
+    drawn: Mapping[int, str]
+
+
+def asked_of(lines: Iterable[ReportLine]) -> dict[str, Asked]:
+    """By code what the unit fills in."""
+    return {
+        line.name: Asked(line.criterion.pk, line.name, line.criterion.unit_of_measure, line.rule.inputs)
+        for line in lines
+        if line.is_asked and line.rule
+    }
+
+
+def filling_of(
+    report: Report,
+    lines: Sequence[ReportLine],
+    sheet: Sheet,
+    rows: Mapping[int, BookRow] | None = None,
+    why: Mapping[str, str] | None = None,
+) -> Filling:
+    """As the report stands; `rows` are those that a person has changed, kept as they typed them, and `why` says by
+    code what is to be mended."""
+    before = last_year.beside(report.participant, [line.criterion for line in lines])
+    asked, given, said = asked_of(lines), rows or {}, why or {}
+    return Filling(
+        f"{_('Results')} – {report.participant}, {report.participant.season.label}",
+        key_of(report, lines),
+        str(before.year or ""),
+        [_line(each, asked.get(each.name), before, given, said) for each in lines],
+        sheet.total,
+    )
+
+
+def _line(
+    line: ReportLine, asked: Asked | None, before: Before, rows: Mapping[int, BookRow], why: Mapping[str, str]
+) -> BookLine:
+    criterion, typed = line.criterion, rows.get(line.criterion.pk)
+    return BookLine(
+        line.name,
+        str(criterion).removeprefix(f"{line.name}. "),
+        "" if line.is_group else line.rule_in_words,
+        line.unit,
+        line.target.said if line.target else "",
+        asked,
+        line.is_group,
+        typed.raw if typed else _raw(asked, line),
+        typed.percents if typed else frozenset(),
+        line.shown if line.result or line.brought else "",
+        _beside(before, criterion.pk, "result"),
+        _beside(before, criterion.pk, "points"),
+        line.line.points,
+        why.get(line.name, ""),
+    )
+
+
+def _raw(asked: Asked | None, line: ReportLine) -> dict[str, Any]:
+    if asked is None:
+        return {}
+    stands = line.inputs
+    figures = enumerate(asked.figures, start=1)
+    raw = {imports.figure(number): exports.cell_of(one, stands.get(one.name)) for number, one in figures}
+    cases = [explanations.word(one.label) for one in asked.cases if stands.get(one.name)]
+    return {**raw, imports.CASE: "".join(cases[:1]), imports.NOTE: _note(line)}
+
+
+def _note(line: ReportLine) -> str:
+    return imports.note_of(line.result.note) if line.result else ""
+
+
+def _beside(before: Before, pk: int, what: str) -> str:
+    """Of the year before; where several bodies stand behind the unit, each with its name."""
+    found = [(each.unit, getattr(each.figures, what)) for each in before.lines.get(pk, ())]
+    said = [(unit, writing.points(value) if isinstance(value, Decimal) else value) for unit, value in found if value]
+    return "; ".join(f"{unit}: {value}" if before.several else str(value) for unit, value in said)
+
+
+def key_of(report: Report, lines: Iterable[ReportLine]) -> str:
+    """Signed, so that a book names the versions that it was drawn from and no others."""
+    asked = [line for line in lines if line.is_asked]
+    cells = {
+        line.criterion.pk: [line.result.version if line.result else 0, digest(line.inputs, _note(line))]
+        for line in asked
+    }
+    names = {"report": report.pk, "table": report.participant.season.table_id, "name": str(report)}
+    return signing.dumps({**names, "cells": cells}, salt=_SALT, compress=True)
+
+
+def opened(key: str, report: Report) -> Key:
+    """Raises Refused with a sentence for a book of another report or of an older table."""
+    try:
+        said = signing.loads(key, salt=_SALT)
+    except signing.BadSignature as forged:
+        told = _("The hidden part of the workbook was changed. Download it again and copy your figures into it.")
+        raise spreadsheet.Refused(told) from forged
+    if said["report"] != report.pk:
+        told = _("The workbook is that of “{theirs}”, not of “{ours}”. Upload it there.")
+        raise spreadsheet.Refused(told.format(theirs=said["name"], ours=report))
+    if said["table"] != report.participant.season.table_id:
+        told = _("The year has another scoring table since the workbook was downloaded. Download it again.")
+        raise spreadsheet.Refused(told)
+    cells = {int(pk): cell for pk, cell in said["cells"].items()}
+    return Key({pk: version for pk, (version, _d) in cells.items()}, {pk: drawn for pk, (_v, drawn) in cells.items()})
+
+
+def digest(inputs: Mapping[str, Any], note: str) -> str:
+    """Of what the cells of one criterion say, however the numbers are written."""
+    plain = {name: value for name, value in scoring.as_json(inputs).items() if value is not None}
+    cases = {one.name for one in imports.CASES}
+    said = {name: value for name, value in plain.items() if value or name not in cases}
+    return canonical.sha256([said, imports.note_of(note)])[:_DIGEST]
+
+
+def sheets_of(stored: StoredFile) -> list[spreadsheet.Sheet]:
+    """The workbook's sheets, read again from the file. Raises Refused."""
+    with stored.content.open("rb") as content:
+        return spreadsheet.read(stored.original_name, content.read())
+
+
+def ticket(stored: StoredFile, user: User, report: Report) -> str:
+    """Names an uploaded file for this person and this report only."""
+    return signing.dumps([stored.pk, user.pk, report.pk], salt=_TICKET)
+
+
+def uploaded(given: str, user: User, report: Report) -> StoredFile | None:
+    """The file of a ticket; None for a ticket of others, or none at all."""
+    try:
+        pk, owner, at = signing.loads(given, salt=_TICKET)
+    except (signing.BadSignature, ValueError):
+        return None
+    return StoredFile.objects.filter(pk=pk, stored_by=user).first() if (owner, at) == (user.pk, report.pk) else None

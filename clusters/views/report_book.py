@@ -1,0 +1,88 @@
+"""The workbook of a unit's own results: downloaded, and uploaded with a look at what it would change."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from clusters.errors import Invalid, Stale
+from clusters.exports import report_book as exports
+from clusters.exports import workbook
+from clusters.forms import problems
+from clusters.forms.report_book import ReportBookForm
+from clusters.policies import report as policy
+from clusters.queries import report as reports
+from clusters.queries import report_book as queries
+from clusters.queries import report_book_change as changes
+from clusters.services import file as files
+from clusters.services import report_book as deeds
+
+
+@require_safe
+def download(request, pk):
+    report = _editable(request, pk)
+    lines, sheet = reports.lines_of(report)
+    return _attached(exports.content(queries.filling_of(report, lines, sheet)), report)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request, pk):
+    report = _editable(request, pk)
+    stored = queries.uploaded(request.GET.get("file", ""), request.user, report)
+    if stored is not None:
+        return _look(request, report, stored)
+    form = ReportBookForm(request.POST or None, request.FILES or None, report=report)
+    if request.method == "POST" and form.is_valid():
+        try:
+            stored = files.store(form.cleaned_data["file"], by=request.user)
+        except Invalid as invalid:
+            problems.show(form, invalid)
+        else:
+            return redirect(f"{request.path}?{urlencode({'file': queries.ticket(stored, request.user, report)})}")
+    return render(request, "clusters/report_book/upload.html", {"report": report, "form": form})
+
+
+def _look(request, report, stored):
+    """The dry run of an uploaded file; carrying it out reads the same file again."""
+    if request.method == "POST":
+        return _taken(request, report, stored)
+    run = changes.of_file(report, stored)
+    if workbook.wanted(request):
+        return _attached(exports.content(run.marked), report)
+    query = urlencode({**request.GET.dict(), "export": "xlsx"})
+    page = {"report": report, "run": run, "stored": stored, "marked_url": f"{request.path}?{query}"}
+    return render(request, "clusters/report_book/look.html", page)
+
+
+def _taken(request, report, stored):
+    try:
+        count = deeds.take(report, stored, by=request.user)
+    except (Stale, Invalid) as refused:
+        messages.warning(request, _("{why} Below is what the workbook would change now.").format(why=_why(refused)))
+        return redirect(request.get_full_path())
+    told = ngettext(
+        "{count} criterion is what the workbook says.", "{count} criteria are what the workbook says.", count
+    )
+    messages.success(request, told.format(count=count))
+    return redirect("report-edit", report.pk)
+
+
+def _why(refused: Stale | Invalid) -> str:
+    return " ".join(refused.problems.values()) if isinstance(refused, Invalid) else str(refused)
+
+
+def _editable(request, pk):
+    report = get_object_or_404(reports.for_page(request.user), pk=pk)
+    policy.may_edit_report(request.user, report).require()
+    return report
+
+
+def _attached(content: bytes, report) -> HttpResponse:
+    season = report.participant.season
+    response = HttpResponse(content, content_type=workbook.TYPE)
+    response["Content-Disposition"] = content_disposition_header(True, f"results-{season.year}-{report.pk}.xlsx")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
