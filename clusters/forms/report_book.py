@@ -23,7 +23,9 @@ class ReportBookForm(UploadForm):
     def clean_file(self) -> Any:
         file = super().clean_file()
         try:
-            queries.opened(imports.key_in(spreadsheet.read(file.name, file.read())), self.report)
+            sheets = spreadsheet.read(file.name, file.read())
+            queries.opened(imports.key_in(sheets), self.report)
+            imports.read(sheets, {}, ())
         except spreadsheet.Refused as refused:
             raise forms.ValidationError(str(refused)) from refused
         file.seek(0)

@@ -13,6 +13,7 @@ from clusters.exports import report_book as exports
 from clusters.exports import workbook
 from clusters.forms import problems
 from clusters.forms.report_book import ReportBookForm
+from clusters.imports.spreadsheet import Refused
 from clusters.policies import report as policy
 from clusters.queries import report as reports
 from clusters.queries import report_book as queries
@@ -49,7 +50,11 @@ def _look(request, report, stored):
     """The dry run of an uploaded file; carrying it out reads the same file again."""
     if request.method == "POST":
         return _taken(request, report, stored)
-    run = changes.of_file(report, stored)
+    try:
+        run = changes.of_file(report, stored)
+    except Refused as refused:
+        messages.warning(request, str(refused))
+        return redirect(request.path)
     if workbook.wanted(request):
         return _attached(exports.content(run.marked), report)
     query = urlencode({**request.GET.dict(), "export": "xlsx"})
