@@ -173,6 +173,7 @@ class Event(TextChoices):
     REPORT_SIGNATURE_VOIDED = "report.signature_voided", _("Sign-off voided by a change")
     REPORT_SUBMITTED = "report.submitted", _("Submitted")
     REPORT_RETURNED = "report.returned", _("Returned with a reason")
+    REPORT_RETURN_ANSWERED = "report.return_answered", _("Said how it was mended")
     REPORT_REOPENED = "report.reopened", _("Being mended")
     REPORT_ACCEPTED = "report.accepted", _("Accepted for verification")
     REPORT_SUPPLIED = "report.supplied", _("Figures entered for the unit")

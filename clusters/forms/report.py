@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import explanations
 from clusters.forms import inputs as fields
 from clusters.forms.fields import DrawnField, SeenField
-from clusters.models import Criterion, Report, Result
+from clusters.models import Criterion, Report, Result, ReturnReason
 from clusters.queries import report as queries
 from clusters.queries import result as results
 from clusters.queries.report import ReportLine
@@ -35,13 +35,16 @@ class SheetField:
 
 @dataclass
 class Row:
-    """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first."""
+    """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first, `returned` when the
+    report came back because of it.
+    """
 
     line: ReportLine
     fields: list[SheetField] = field(default_factory=list)
     note: Any = None
     versions: Versions = field(default_factory=list)
     has_errors: bool = False
+    returned: ReturnReason | None = None
 
 
 class SheetForm(forms.Form):
@@ -188,14 +191,4 @@ class EvidenceForm(forms.Form):
             "required": _("Choose a file."),
             "empty": _("The file is empty. Check it on your computer and choose it again."),
         },
-    )
-
-
-class ReturnForm(forms.Form):
-    reason = forms.CharField(
-        label=_("What has to be mended"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        help_text=_("The unit reads this sentence; name the criteria."),
-        error_messages={"required": _("Say what has to be mended.")},
     )

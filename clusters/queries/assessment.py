@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import Event, ScoreKind
-from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Target
+from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Submission, Target
 from clusters.models.report import SENT_IN
 from clusters.queries import scoring as scorings
 from clusters.queries import target as kinds
@@ -109,7 +109,9 @@ class Change:
 def for_page(user) -> QuerySet[Report]:
     """Reports that the person may see, with what the pages and policies of judging read."""
     joined = ("participant__organisation", "participant__season__cluster__authority", "participant__season__table")
-    return Report.objects.visible_to(user).select_related(*joined)
+    again = Submission.objects.filter(report=OuterRef("pk")).order_by("pk").values("pk")[1:2]
+    found = Report.objects.visible_to(user).annotate(was_sent_again=Exists(again))
+    return found.select_related(*joined)
 
 
 def leaves(criteria: Mapping[str, Criterion], scores: Mapping[int, Pair]) -> list[Leaf]:

@@ -66,14 +66,14 @@ def _row(line: dict[str, Any]) -> Row:
     name = f"{line['code']}. {line['text']}"
     tone = "strong" if line["is_group"] else ""
     promised, proofs = Cell(target, text=line.get("target_said")), len(line["evidence"]) or None
-    return Row([name, promised, _result(line), Decimal(line["points"]), reasons, proofs], tone=tone)
+    return Row([name, promised, result(line), Decimal(line["points"]), reasons, proofs], tone=tone)
 
 
 def _bare(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _result(line: dict[str, Any]) -> str:
+def result(line: Mapping[str, Any]) -> str:
     """The inputs as they were stored: numbers and days in the reader's form, yes and no in words."""
     if line["inputs"].get(NO_CASE_INPUT.name):
         return gettext(NO_CASE_INPUT.label)

@@ -9,6 +9,7 @@ from clusters.policies import report as policy
 from clusters.queries import deadline
 from clusters.queries import report as queries
 from clusters.queries import report_tables as tables
+from clusters.queries import return_reason as return_reasons
 from clusters.queries.report import ReportLine
 from clusters.queries.trail import trail
 from clusters.scoring import Sheet
@@ -37,16 +38,21 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
     own = may_edit.error is not Denied or bool(may_edit)
     nobody = (may_edit, may_edit)
     may_accept, may_return = nobody if own else policy.may_accept_or_return(user, report)
-    deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
+    reasons = return_reasons.standing(report)
+    returned = return_reasons.table(report, reasons, linked=bool(may_edit)) if reasons else None
+    deeds = {"returned": returned, "own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
     return {**_common(report, lines, sheet), **deeds, "entries": trail(report, user)}
 
 
 def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dict[str, Any]:
-    """The sheet's rows, and both versions where a colleague was faster."""
+    """The sheet's rows, each with why it was returned, and both versions where a colleague was faster."""
+    rows, returned = form.rows(), return_reasons.by_criterion(report)
+    for row in rows:
+        row.returned = returned.get(row.line.criterion.pk)
     return {
         **_common(report, lines, sheet),
         "form": form,
-        "rows": form.rows(),
+        "rows": rows,
         "versions": form.all_versions(),
         "saved": max((line.result.updated_at for line in lines if line.result), default=None),
     }

@@ -95,7 +95,9 @@ def submissions(report: Report) -> Table:
         Column("late", _("Time limit"), "state"),
         Column("by", _("Submitted by")),
         Column("hash", _("Content hash"), spot="line"),
+        Column("changes", _("Against the sending before"), "link", sortable=False, spot="line"),
     ]
+    sent = list(report.submissions.select_related("submitted_by").defer("content").order_by("-pk"))
     rows = [
         Row(
             [
@@ -104,11 +106,16 @@ def submissions(report: Report) -> Table:
                 _timeliness(each),
                 str(each.submitted_by),
                 each.content_hash,
+                _changes(report, each) if each is not sent[-1] else Cell(None),
             ]
         )
-        for each in report.submissions.select_related("submitted_by").order_by("-pk")
+        for each in sent
     ]
     return Table("submissions", _("Submissions"), columns, rows, empty=_("Not submitted yet."), sort_key="ssort")
+
+
+def _changes(report: Report, sent: Submission) -> Cell:
+    return Cell(_("What changed"), url=f"{reverse('report-changes', args=[report.pk])}?receipt={sent.pk}")
 
 
 def check(lines: list[ReportLine]) -> Table:

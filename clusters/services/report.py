@@ -1,5 +1,8 @@
 """A unit's report: filled in cell by cell, signed off, sent in, accepted or returned."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -7,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters import audit, canonical, clock
 from clusters.enums import Event, ReportState
 from clusters.errors import Conflict, Invalid
-from clusters.models import Report, Season, Submission, User
+from clusters.models import Criterion, Report, Season, Submission, User
 from clusters.policies import report as policy
 from clusters.queries import deadline, post
 from clusters.queries import result as results
@@ -17,6 +20,7 @@ from clusters.scoring import Sheet
 from clusters.services import consideration, notice, recomputation
 from clusters.services import fact as facts
 from clusters.services import report_hand as hand
+from clusters.services import return_reason as return_reasons
 
 
 @transaction.atomic
@@ -75,20 +79,25 @@ def accept(report: Report, *, by: User) -> Report:
 
 
 @transaction.atomic
-def return_(report: Report, *, reason: str, by: User) -> Report:
-    """Back to the unit with a reason. It may be mended and sent again, even when verifying has begun.
+def return_(
+    report: Report, *, by: User, reason: str = "", reasons: Mapping[Criterion, str] = MappingProxyType({})
+) -> Report:
+    """Back to the unit with a reason: a general one, or one for each criterion, or both. It may be mended and sent
+    again, even when verifying has begun.
 
     Nobody is compared with it any longer; the season is locked first, as where it was sent in.
     """
     _lock_season(report)
     report = hand.locked(report)
     policy.may_return_report(by, report).require()
-    if not reason.strip():
-        raise Invalid({"reason": _("Say what has to be mended.")})
-    before = {"state": report.state}
-    report.return_reason, report.accepted_at, report.accepted_by = reason.strip(), None, None
+    before, given = {"state": report.state}, return_reasons.write(report, reasons)
+    if not reason.strip() and not given:
+        raise Invalid({"reason": _("Say what has to be mended: in general, or at the criteria.")})
+    general = reason.strip() or _("See the reasons at the criteria {codes}.").format(codes=", ".join(given))
+    report.return_reason, report.accepted_at, report.accepted_by = general, None, None
     hand.move(report, ReportState.RETURNED, ["return_reason", "accepted_at", "accepted_by"])
-    audit.record(Event.REPORT_RETURNED, report, by=by, before=before, after={"state": report.state}, reason=reason)
+    after = {"state": report.state, **({"criteria": given} if given else {})}
+    audit.record(Event.REPORT_RETURNED, report, by=by, before=before, after=after, reason=general)
     recomputation.follow(report, by=by, cause=Event.REPORT_RETURNED)
     unit = report.participant.organisation
     hand.tell(Event.REPORT_RETURNED, report, post.people_of(unit), unit=str(unit), reason=report.return_reason)

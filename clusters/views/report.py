@@ -6,9 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from clusters.errors import Invalid, Stale
+from clusters.errors import Stale
 from clusters.exports import workbook
-from clusters.forms import problems
 from clusters.forms import report as forms
 from clusters.models import Report, Season
 from clusters.policies import report as policy
@@ -97,22 +96,6 @@ def accept(request, pk):
     reports.accept(_visible(request, pk), by=request.user)
     messages.success(request, _("The report is accepted for verification."))
     return redirect("report", pk)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def return_(request, pk):
-    report = _visible(request, pk)
-    policy.may_return_report(request.user, report).require()
-    form = forms.ReturnForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            reports.return_(report, by=request.user, **form.cleaned_data)
-        except Invalid as invalid:
-            problems.show(form, invalid)
-        else:
-            messages.success(request, _("The report is returned; {unit} was told.").format(unit=report.participant))
-            return redirect("reports", report.participant.season_id)
-    return render(request, "clusters/report/return.html", {"report": report, "form": form})
 
 
 def _onward(go: str, pk):

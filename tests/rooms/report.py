@@ -84,7 +84,7 @@ report-what-if                       officer  11 rows fields
 report-check                         officer  13 check
 report-check                         leader   13 check
 report-check?export=xlsx             officer   9 check
-report-return                        deputy    5
+report-return                        deputy   13 rows fields evidence submissions
 report-evidence-add                  officer   5 files
 receipt                              officer   2 receipt
 """
