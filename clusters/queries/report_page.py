@@ -3,7 +3,6 @@
 from typing import Any
 
 from clusters.enums import Phase, ReportState, phase_reached
-from clusters.errors import Denied
 from clusters.models import Report, Season, User
 from clusters.policies import report as policy
 from clusters.queries import deadline
@@ -12,6 +11,7 @@ from clusters.queries import report_tables as tables
 from clusters.queries import return_reason as return_reasons
 from clusters.queries.report import ReportLine
 from clusters.queries.trail import trail
+from clusters.rulings import ALLOWED
 from clusters.scoring import Sheet
 
 
@@ -34,12 +34,12 @@ def of_season(season: Season, user: User) -> dict[str, Any]:
 
 def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
     """The unit's own people see what they can do with it; everybody else what whoever verifies it can do."""
-    may_edit = policy.may_edit_report(user, report)
-    own = may_edit.error is not Denied or bool(may_edit)
-    nobody = (may_edit, may_edit)
+    own = report.own_to == user.pk  # type: ignore[attr-defined]  # of `queries.report.for_page`
+    may_edit = policy.may_edit_report(user, report) if own else ALLOWED
+    nobody = (ALLOWED, ALLOWED)
     may_accept, may_return = nobody if own else policy.may_accept_or_return(user, report)
     reasons = return_reasons.standing(report)
-    returned = return_reasons.table(report, reasons, linked=bool(may_edit)) if reasons else None
+    returned = return_reasons.table(report, reasons, linked=own and bool(may_edit)) if reasons else None
     deeds = {"returned": returned, "own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
     return {**_common(report, lines, sheet), **deeds, "entries": trail(report, user)}
 

@@ -17,7 +17,7 @@ LONGEST = 2000
 
 
 def write(report: Report, reasons: Mapping[Criterion, str]) -> dict[str, str]:
-    """Beside the last sending, in the deed that returns the report and has asked its policy; by code, what was written."""
+    """Beside the last sending, in the deed that returns the report and asked its policy; by code, what was written."""
     given = {criterion: text.strip() for criterion, text in reasons.items() if text.strip()}
     if not given:
         return {}

@@ -74,8 +74,8 @@ reports                              officer  12 reports
 reports                              heir     12 reports
 reports?export=xlsx                  head     10 reports
 report                               officer  13 results evidence submissions trail files
-report(accepted)                     head     15 results evidence submissions trail files
-report(sent)                         deputy   15 results evidence submissions trail files
+report(accepted)                     head     14 results evidence submissions trail files
+report(sent)                         deputy   14 results evidence submissions trail files
 report?export=xlsx                   officer  10 results evidence submissions
 report-edit                          officer  11 rows fields files
 report-costs                         officer   8 costs
@@ -84,7 +84,7 @@ report-what-if                       officer  11 rows fields
 report-check                         officer  13 check
 report-check                         leader   13 check
 report-check?export=xlsx             officer   9 check
-report-return                        deputy   13 rows fields evidence submissions
+report-return                        deputy   13 rows fields
 report-evidence-add                  officer   5 files
 receipt                              officer   2 receipt
 """

@@ -18,13 +18,13 @@ CODES = {
 }
 # fmt: on
 PAGES = """
-report(mended)                       officer  15 returned results
-report(mended)                       head     15 returned results
+report(mended)                       officer  14 returned results =evidence =submissions
+report(mended)                       head     15 returned results =evidence =submissions
 report-edit(mended)                  officer  12 rows fields
 report-answer(mended)                officer   4 fields
-report-changes(again)                deputy    4 changes
-report-changes(again)                head      4 changes
-report-changes(again)?export=xlsx    head      4 changes
+report-changes(again)                deputy    5 changes
+report-changes(again)                head      5 changes
+report-changes(again)?export=xlsx    head      3 changes
 """
 
 
