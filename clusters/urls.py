@@ -282,6 +282,7 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("submissions/<int:pk>/", submission.show, name="receipt"),
+    path("submissions/<int:pk>/receipt.pdf", submission.pdf, name="receipt-pdf"),
     path("reports/<int:pk>/scores/", assessment.show, name="assessment"),
     path("reports/<int:pk>/scores/accept/", assessment.accept, name="assessment-accept"),
     path("reports/<int:pk>/why/", account.sheet, name="account"),

@@ -37,6 +37,14 @@ def number(name: str, default: int, *, least: int, most: int) -> int:
     return _parsed(name, default, int, lambda n: least <= n <= most, f"a whole number from {least} to {most}")
 
 
+def file(name: str) -> str:
+    """The path of a file that is there and can be read; '' where none is named."""
+    path = os.environ.get(name, "").strip()
+    if path and not os.access(path, os.R_OK):
+        raise ImproperlyConfigured(f"{name}={path!r} is not a file that can be read.")
+    return path
+
+
 def words(name: str, default: list[str]) -> list[str]:
     """A list separated by commas, without empty parts."""
     value = os.environ.get(name, "")

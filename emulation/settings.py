@@ -134,6 +134,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = VAR_DIR / "files"
 STORED_FILE_LIMIT = env.number("STORED_FILE_LIMIT_MB", 20, least=1, most=500) * 1024 * 1024
+# A PKCS#12 file with the certificate that seals receipts; without one they bear their content hash only.
+RECEIPT_SEAL = env.file("RECEIPT_SEAL")
+RECEIPT_SEAL_PASSWORD = env.text("RECEIPT_SEAL_PASSWORD", "")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Who is asked what is known already of the units of a year that opens, or of a body that has taken over others: each

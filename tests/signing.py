@@ -12,6 +12,7 @@ from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import pkcs12 as bundles
 from cryptography.x509.oid import NameOID
 from django.core.files.base import ContentFile
 from pyhanko.pdf_utils import generic
@@ -90,15 +91,28 @@ def locked(content: bytes, password: str) -> bytes:
     return out.getvalue()
 
 
+def pkcs12(password: str) -> bytes:
+    """The same key and certificate in the file that an operator is given."""
+    key, certificate = _pair(9000)
+    locked = serialization.BestAvailableEncryption(password.encode())
+    return bundles.serialize_key_and_certificates(b"DEMO", key, certificate, None, locked)
+
+
 @cache
-def _signer(days: int) -> signers.SimpleSigner:
+def _pair(days: int) -> tuple[rsa.RSAPrivateKey, x509.Certificate]:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     named = [(NameOID.COMMON_NAME, NAME), (NameOID.ORGANIZATION_NAME, BODY)]
     subject = x509.Name([x509.NameAttribute(oid, text) for oid, text in named])
     until = dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(days=days)
     since = min(dt.datetime(2026, 1, 1, tzinfo=dt.UTC), until - dt.timedelta(days=1))
     builder = x509.CertificateBuilder(subject, subject, key.public_key(), 7, since, until)
-    certificate = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    return key, builder.sign(key, hashes.SHA256())
+
+
+@cache
+def _signer(days: int) -> signers.SimpleSigner:
+    key, signed_by = _pair(days)
+    certificate = signed_by.public_bytes(serialization.Encoding.DER)
     plain = (serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return signers.SimpleSigner(
         signing_cert=asn1.Certificate.load(certificate),

@@ -15,7 +15,7 @@ LAYER = {
     **dict.fromkeys(["rulings", "steps", "canonical", "append_only", "regulating"], 1),
     **dict.fromkeys(["signed_pdf", "targeting", "dong"], 1),
     **dict.fromkeys(["audit", "policies", "queries", "notices", "letters", "explanations", "accounts", "exports"], 2),
-    **dict.fromkeys(["tables", "registers", "table_html", "paging", "faces", "writing", "imports"], 2),
+    **dict.fromkeys(["tables", "registers", "table_html", "paging", "faces", "writing", "imports", "papers"], 2),
     "tasks": 3,
     **dict.fromkeys(["services", "forms"], 4),
     **dict.fromkeys(["views", "templatetags"], 5),

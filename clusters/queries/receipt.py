@@ -31,11 +31,16 @@ def page(submission: Submission, table: Table) -> dict[str, Any]:
         "submission": submission,
         "content": in_words(content),
         "totals": {name: Decimal(content[name]) for name in ("core", "bonus", "penalty", "total")},
-        "is_true": canonical.sha256(content) == submission.content_hash,
+        "is_true": is_true(submission),
         "files": sum(len(line["evidence"]) for line in content["lines"]),
         "season": submission.report.participant.season,
         "table": table,
     }
+
+
+def is_true(submission: Submission) -> bool:
+    """Whether the stored content still gives the stored hash."""
+    return canonical.sha256(submission.content) == submission.content_hash
 
 
 def table(submission: Submission) -> Table:
@@ -62,11 +67,21 @@ def in_words(frozen: Mapping[str, Any]) -> dict[str, Any]:
 
 def _row(line: dict[str, Any]) -> Row:
     reasons = "; ".join(explanations.explain(Reason.from_json(reason)) for reason in line["reasons"])
-    target = None if line["target"] is None else _bare(Decimal(line["target"]))
+    target = _target(line)
     name = f"{line['code']}. {line['text']}"
     tone = "strong" if line["is_group"] else ""
     promised, proofs = Cell(target, text=line.get("target_said")), len(line["evidence"]) or None
     return Row([name, promised, result(line), Decimal(line["points"]), reasons, proofs], tone=tone)
+
+
+def _target(line: dict[str, Any]) -> Decimal | None:
+    return None if line["target"] is None else _bare(Decimal(line["target"]))
+
+
+def target_of(line: dict[str, Any]) -> str:
+    """The target in words, '' where there is none; what was frozen before targets had words has its number."""
+    target = _target(line)
+    return line.get("target_said") or ("" if target is None else writing.number(target))
 
 
 def _bare(value: Decimal) -> Decimal:

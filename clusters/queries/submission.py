@@ -31,7 +31,8 @@ def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
 
 
 def _names(report: Report) -> dict[str, Any]:
-    return {"unit": str(report.participant), "season": str(report.participant.season)}
+    season = report.participant.season
+    return {"unit": str(report.participant), "season": str(season), "authority": str(season.cluster.authority)}
 
 
 def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:

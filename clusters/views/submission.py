@@ -1,9 +1,13 @@
 """The receipt of a sending, printed from what was frozen."""
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from clusters.exports import workbook
+from clusters.papers import receipt as paper
+from clusters.papers import seal
 from clusters.queries import receipt as receipts
 
 
@@ -13,4 +17,14 @@ def show(request, pk):
     table = receipts.table(submission)
     if workbook.wanted(request):
         return workbook.respond(table, submission.number)
-    return render(request, "clusters/submission/receipt.html", receipts.page(submission, table))
+    page = {**receipts.page(submission, table), "is_sealed": seal.is_configured()}
+    return render(request, "clusters/submission/receipt.html", page)
+
+
+@require_safe
+def pdf(request, pk):
+    submission = get_object_or_404(receipts.for_page(request.user), pk=pk)
+    response = HttpResponse(paper.pdf(submission), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{submission.number}.pdf")
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

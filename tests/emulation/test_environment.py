@@ -47,6 +47,7 @@ def test_production_refuses_to_start_without(tmp_path, missing):
         ({"DEBUG": "maybe"}, "DEBUG='maybe' is neither yes nor no"),
         ({"STORED_FILE_LIMIT_MB": "much"}, "STORED_FILE_LIMIT_MB='much' is not a whole number from 1 to 500"),
         ({"STORED_FILE_LIMIT_MB": "0"}, "is not a whole number from 1 to 500"),
+        ({"RECEIPT_SEAL": "/nowhere.p12"}, "RECEIPT_SEAL='/nowhere.p12' is not a file that can be read"),
         ({"PORT": "eighty"}, "PORT='eighty' is not a whole number from 1 to 65535"),
         ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL must begin with postgres://"),
         ({**PRODUCTION, "DEBUG": "1"}, "DEBUG=1 together with DEPLOY=1"),

@@ -1,0 +1,11 @@
+"""Who gets in, and what it costs: the papers of a report."""
+
+THINGS = {"receipt-pdf": ("submission",)}
+# fmt: off
+#    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
+CODES = {
+    ("receipt-pdf", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
+    ("receipt-pdf", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+}
+# fmt: on
+NOT_PAGES = {"receipt-pdf"}
