@@ -12,5 +12,5 @@ CODES = {
 # fmt: on
 NOT_PAGES = {"report-book"}
 PAGES = """
-report-book-upload                   officer   4
+report-book-upload                   officer   3
 """
