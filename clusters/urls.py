@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters import exchange_urls, together_urls
+from clusters import exchange_urls, period_urls, together_urls
 from clusters.views import (
     account,
     assessment,
@@ -296,5 +296,6 @@ urlpatterns = [
     path("standings/<int:pk>/why/<int:participant_pk>/", account.minutes, name="minutes"),
     path("standings/<int:pk>/replace/", standing.replace, name="standing-replace"),
     *exchange_urls.urlpatterns,
+    *period_urls.urlpatterns,
     *together_urls.urlpatterns,
 ]

@@ -81,6 +81,9 @@ from clusters.models import (
     Pact,
     Participant,
     Period,
+    PeriodReport,
+    PeriodResult,
+    PeriodSubmission,
     Placing,
     Pledge,
     ProgrammePartner,
@@ -114,6 +117,7 @@ from clusters.models import (
     WorkingDay,
 )
 from clusters.queries import calendar_feed as feeds
+from clusters.queries import period_report as period_reports
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
 from clusters.queries import target as target_kinds
@@ -284,6 +288,34 @@ def period(of_season: Season, kind: str, number: int, *, opens_on: dt.date | Non
     return Period.objects.create(
         season=of_season, kind=kind, number=number, opens_on=opens_on, **{"due_at": due_at, **fields}
     )
+
+
+def asked_each(of: Season, kind: str, *codes: str, derived: str = "sum") -> None:
+    """Lines of the year's table that are reported for periods too."""
+    of.table.criteria.filter(code__in=codes).update(reported=kind, derived=derived)
+
+
+def period_report(
+    of: Participant, each: Period, *, state: str = "draft", by: User | None = None, **fields
+) -> PeriodReport:
+    """With the moment, the person and the reason that its state asks for."""
+    if state == "accepted":
+        fields = {"accepted_at": clock.now(), "accepted_by": by or user(), **fields}
+    if state == "returned":
+        fields = {"return_reason": "Sửa lại số liệu", **fields}
+    return PeriodReport.objects.create(participant=of, period=each, state=state, **fields)
+
+
+def period_result(of: PeriodReport, code: str, inputs: dict, *, by: User | None = None, **fields) -> PeriodResult:
+    line = of.participant.season.table.criteria.get(code=code)
+    stamp = {"updated_at": clock.now(), "updated_by": by or user()}
+    return PeriodResult.objects.create(report=of, criterion=line, inputs=inputs, **{**stamp, **fields})
+
+
+def period_submission(of: PeriodReport, *, by: User | None = None, **fields) -> PeriodSubmission:
+    content = period_reports.content_of(of, period_reports.lines_of(of), number=f"BCK-{next(_count)}")
+    stamp = {"submitted_at": clock.now(), "submitted_by": by or user(), "content_hash": canonical.sha256(content)}
+    return PeriodSubmission.objects.create(report=of, number=content["number"], content=content, **stamp, **fields)
 
 
 def season_template(of: Organisation, *, state: str = "in_force", by: User | None = None, **fields) -> SeasonTemplate:

@@ -41,6 +41,7 @@ from clusters.enums.pact import (
 )
 from clusters.enums.people import AUTHORITY_ROLES, KEEPING_ROLES, UNIT_ROLES, Role
 from clusters.enums.period import MOST_DAYS_OF_GRACE, PERIODS_OF_A_YEAR, Derivation, PeriodKind, ReportedFor
+from clusters.enums.period_report import PERIOD_REPORT_MOVES, PeriodReportState
 from clusters.enums.programme import PROGRAMME_AT_WORK, PROGRAMME_MOVES, ProgrammeState
 from clusters.enums.proposal import PROPOSAL_MOVES, Addressee, ProposalState
 from clusters.enums.provenance import Provenance

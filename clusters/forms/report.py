@@ -1,6 +1,6 @@
 """The results sheet: a row per criterion, fields made from what its rule type asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import explanations
 from clusters.forms import inputs as fields
 from clusters.forms.fields import DrawnField, SeenField
-from clusters.models import Criterion, Report, Result, ReturnReason
+from clusters.models import Criterion, Figures, Report, ReturnReason
 from clusters.queries import report as queries
 from clusters.queries import result as results
 from clusters.queries.report import ReportLine
@@ -53,10 +53,10 @@ class SheetForm(forms.Form):
     seen = SeenField()
     drawn = DrawnField()
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, lines: list[ReportLine]) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, lines: Sequence[ReportLine]) -> None:
         super().__init__(data, auto_id="id_%s")
         self.lines = lines
-        self.theirs: dict[str, Result] = {}
+        self.theirs: dict[str, Figures] = {}
         for line in self._asked():
             self._add_fields(line)
         drawn = {name: self._initial_text(name) for name in self.fields if name not in ("seen", "drawn")}
@@ -148,7 +148,7 @@ class SheetForm(forms.Form):
         return [each for line in self._asked() for each in self._versions(line)]
 
 
-def after_a_colleague(form: SheetForm, lines: list[ReportLine], theirs: Mapping[str, Result]) -> SheetForm:
+def after_a_colleague(form: SheetForm, lines: Sequence[ReportLine], theirs: Mapping[str, Figures]) -> SheetForm:
     """The sheet again after a refusal: touched cells as typed, all others as they stand now, versions fresh."""
     fresh = SheetForm(lines=lines)
     data = {name: fresh._initial_text(name) for name in fresh.fields}
@@ -161,7 +161,7 @@ def after_a_colleague(form: SheetForm, lines: list[ReportLine], theirs: Mapping[
     return again
 
 
-def versions(lines: list[ReportLine]) -> dict[int, int]:
+def versions(lines: Sequence[ReportLine]) -> dict[int, int]:
     return {line.subject.pk: line.result.version for line in lines if line.result}
 
 

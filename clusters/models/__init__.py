@@ -36,6 +36,7 @@ from clusters.models.pact import CommonTarget, Pact, Target
 from clusters.models.pact_annex import PactAnnex
 from clusters.models.people import Appointment, User
 from clusters.models.period import Period
+from clusters.models.period_report import PeriodExtension, PeriodReport, PeriodResult, PeriodSubmission
 from clusters.models.pledge import Pledge
 from clusters.models.programme import CoordinationProgramme, ProgrammePartner, ProgrammeResult
 from clusters.models.proposal import Proposal
@@ -50,6 +51,7 @@ from clusters.models.regulation_adoption import RegulationAdoption
 from clusters.models.report import Report
 from clusters.models.result import Result
 from clusters.models.return_reason import ReturnReason
+from clusters.models.result import Figures, Result
 from clusters.models.score import Score
 from clusters.models.scoring_table import Criterion, ScoringTable, ScoringTableVersion
 from clusters.models.season import Extension, Headship, Participant, Season, SeasonPhase

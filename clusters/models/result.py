@@ -7,8 +7,8 @@ from clusters.models.report import Report
 from clusters.models.scoring_table import Criterion
 
 
-class Result(Sourced):
-    """What a unit reports for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
+class Figures(Sourced):
+    """What is entered for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
 
     `inputs` holds decimals as strings, under the names that the rule type declares. `version` counts the writings of
     the row; `parts` says of each input and of the note at which version, by whom (key) and when it was last changed, so
@@ -19,8 +19,6 @@ class Result(Sourced):
     NOTE = "note"
     KEYS_KEPT = 40
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="results")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
     inputs = models.JSONField(default=dict, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -31,13 +29,23 @@ class Result(Sourced):
     updated_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
+        abstract = True
+
+    def version_of(self, part: str) -> int:
+        """The version of the row at which the part was last changed; 0 as long as nobody has written it."""
+        return self.parts.get(part, {}).get("version", 0)
+
+
+class Result(Figures):
+    """What a unit reports for one criterion of its year."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="results")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
+
+    class Meta:
         verbose_name = _("result")
         verbose_name_plural = _("results")
         constraints = [models.UniqueConstraint(name="result_once", fields=["report", "criterion"])]
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.criterion_id}"
-
-    def version_of(self, part: str) -> int:
-        """The version of the row at which the part was last changed; 0 as long as nobody has written it."""
-        return self.parts.get(part, {}).get("version", 0)

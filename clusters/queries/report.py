@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
-from clusters.models import Criterion, Evidence, Participant, Report, Result, Standing, Target
+from clusters.models import Criterion, Evidence, Figures, Participant, Report, Result, Standing, Target
 from clusters.queries import deadline, fact_feed
 from clusters.queries import scoring as scores
 from clusters.queries import target as kinds
@@ -41,7 +41,7 @@ class ReportLine:
     rule: scores.Rule | None
     line: Line
     target: Target | None = None
-    result: Result | None = None
+    result: Figures | None = None
     evidence: list[Evidence] = field(default_factory=list)
     brought: scoring.Entry | None = None
 

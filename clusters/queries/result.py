@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring
 from clusters.enums import Supplier
 from clusters.errors import Invalid
-from clusters.models import Criterion, Report, Result, User
+from clusters.models import Criterion, Figures, PeriodReport, Report, User
 from clusters.queries import scoring as scores
 from clusters.scoring import TARGET, Sheet, Unreadable
 
@@ -29,7 +29,9 @@ class Cell(NamedTuple):
 
 
 def read(
-    report: Report, values: Mapping[Criterion, tuple[Mapping[str, Any], str]], suppliers: Collection[str] = BY_UNIT
+    report: Report | PeriodReport,
+    values: Mapping[Criterion, tuple[Mapping[str, Any], str]],
+    suppliers: Collection[str] = BY_UNIT,
 ) -> list[Cell]:
     """Raises Invalid with a sentence per criterion whose figures do not fit its rule, that is not of this table, or
     whose figures somebody else than `suppliers` brings."""
@@ -63,8 +65,8 @@ def entered(criterion: Criterion, rule: scores.Rule, inputs: Mapping[str, Any]) 
     return typed
 
 
-def parts_after(cell: Cell, standing: Result | None, by: User, at: dt.datetime) -> dict[str, Any]:
-    """What `Result.parts` is once the cell is written at that moment: the parts that differ carry the next version."""
+def parts_after(cell: Cell, standing: Figures | None, by: User, at: dt.datetime) -> dict[str, Any]:
+    """What `Figures.parts` is once the cell is written at that moment: the parts that differ carry the next version."""
     before, after = said(standing), cell_said(cell)
     stamp = {"version": standing.version + 1 if standing else 1, "by": by.pk, "at": at.isoformat()}
     differing = [name for name in {**before, **after} if not alike(before.get(name), after.get(name))]
@@ -76,7 +78,7 @@ def alike(one: Any, other: Any) -> bool:
     return _number(None if one == "" else one) == _number(None if other == "" else other)
 
 
-def changed(cells: Iterable[Cell], standing: Mapping[int, Result]) -> list[Cell]:
+def changed(cells: Iterable[Cell], standing: Mapping[int, Figures]) -> list[Cell]:
     """Those that differ from what stands; 40 and 40.0 are the same."""
     return [cell for cell in cells if _differs(cell, standing.get(cell.criterion.pk))]
 
@@ -90,7 +92,7 @@ def _awaits(line: scoring.Line) -> bool:
     return any(reason.code == "awaited" for reason in line.reasons)
 
 
-def said(result: Result | None) -> dict[str, Any]:
+def said(result: Figures | None) -> dict[str, Any]:
     """A result as the trail keeps it."""
     return {**result.inputs, "note": result.note} if result else {}
 
@@ -104,7 +106,7 @@ def _entered(inputs: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in inputs.items() if value is not None}
 
 
-def _differs(cell: Cell, result: Result | None) -> bool:
+def _differs(cell: Cell, result: Figures | None) -> bool:
     if result is None:
         return bool(cell.inputs or cell.note)
     return cell.note != result.note or _alike(cell.inputs) != _alike(_entered(result.inputs))

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from clusters import audit
 from clusters.enums import MOST_DAYS_OF_GRACE, PERIODS_OF_A_YEAR, Event, PeriodKind
 from clusters.errors import Invalid, Stale
-from clusters.models import Period, Season, User
+from clusters.models import Period, PeriodExtension, PeriodReport, Season, User
 from clusters.policies import season as policy
 from clusters.queries import period as queries
 from clusters.services import lock
@@ -106,4 +107,17 @@ def _write(season: Season, lines: Iterable[PeriodLine], standing: Iterable[Perio
         else:
             Period.objects.create(season=season, kind=line.kind, number=line.number, **days)
         kept.add(key)
-    Period.objects.filter(pk__in=[each.pk for key, each in known.items() if key not in kept]).delete()
+    gone = [each for key, each in known.items() if key not in kept]
+    _refuse_begun(gone)
+    Period.objects.filter(pk__in=[each.pk for each in gone]).delete()
+
+
+def _refuse_begun(gone: Iterable[Period]) -> None:
+    """A period for which a unit has entered figures or got more time stays; its days may still be moved."""
+    begun = Exists(PeriodReport.objects.filter(period=OuterRef("pk")))
+    extended = Exists(PeriodExtension.objects.filter(period=OuterRef("pk")))
+    found = Period.objects.filter(begun | extended, pk__in=[each.pk for each in gone])
+    names = [queries.words(each.kind, each.number) for each in found]
+    if names:
+        sentence = _("Units have begun to report for {periods}: these periods cannot be taken away.")
+        raise Invalid({"periods": sentence.format(periods=", ".join(names))})

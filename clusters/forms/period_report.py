@@ -1,0 +1,41 @@
+"""Forms around the report of a period; the sheet itself is `forms.report.SheetForm`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from clusters.forms.fields import SeenField
+from clusters.forms.moment import MomentField
+from clusters.models import Criterion
+from clusters.queries.period_figures import YearFigure
+
+
+class ExtendForm(forms.Form):
+    """More time for one unit and one period."""
+
+    until = MomentField(label=_("Until"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Everybody in the year reads it."),
+    )
+
+
+class DeriveForm(forms.Form):
+    """Which figures of the year are taken over from the periods; the blank ones are chosen beforehand."""
+
+    criteria = forms.ModelMultipleChoiceField(
+        Criterion.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one criterion.")},
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput)
+    seen = SeenField()
+
+    def __init__(self, data: Mapping[str, Any] | None, *, offered: Iterable[YearFigure], **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        keys = [each.criterion.pk for each in offered]
+        self.fields["criteria"].queryset = Criterion.objects.filter(pk__in=keys)

@@ -1,0 +1,18 @@
+"""Addresses of the reports of periods."""
+
+from django.urls import path
+
+from clusters.views import period_report
+
+urlpatterns = [
+    path("seasons/<int:season_pk>/period-reports/", period_report.index, name="season-period-reports"),
+    path("periods/<int:pk>/", period_report.period, name="period"),
+    path("periods/<int:pk>/units/<int:participant_pk>/", period_report.edit, name="period-sheet"),
+    path("periods/<int:pk>/units/<int:participant_pk>/extend/", period_report.extend, name="period-extend"),
+    path("participants/<int:pk>/periods/", period_report.unit, name="unit-periods"),
+    path("period-reports/<int:pk>/", period_report.show, name="period-report"),
+    path("period-reports/<int:pk>/submit/", period_report.submit, name="period-report-submit"),
+    path("period-reports/<int:pk>/accept/", period_report.accept, name="period-report-accept"),
+    path("period-reports/<int:pk>/return/", period_report.return_, name="period-report-return"),
+    path("period-submissions/<int:pk>/", period_report.receipt, name="period-receipt"),
+]

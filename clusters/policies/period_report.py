@@ -1,0 +1,161 @@
+"""Who fills in, submits, accepts and returns the report of a period, and until when."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from clusters import clock, writing
+from clusters.enums import PeriodReportState, Phase, ReportedFor, phase_reached
+from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing, User
+from clusters.policies.report import verifier_of
+from clusters.queries import period as periods
+from clusters.queries import period_deadline as deadline
+from clusters.queries import post
+from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
+
+SENT = (PeriodReportState.SUBMITTED, PeriodReportState.ACCEPTED)
+# From when the year runs until the meeting has ranked it: then it stands still.
+REPORTED_IN = (Phase.RUNNING, Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING, Phase.MEETING)
+
+
+def may_edit_period_report(user: User, report: PeriodReport) -> Ruling:
+    """The unit's own people, from the day on which the period opens until it is sent in or it is too late."""
+    return first_refusal(
+        lambda: _own_people(user, report.participant),
+        lambda: _owed(report.participant, report.period),
+        lambda: _goes_on(report.participant.season),
+        lambda: _has_opened(report.period),
+        lambda: _in_the_units_hands(report),
+        lambda: _in_time(report),
+    )
+
+
+def may_submit_period_report(user: User, report: PeriodReport, missing: Iterable[str]) -> Ruling:
+    """The same people, when nothing is missing: `missing` names the criteria without their figures."""
+    return may_edit_period_report(user, report) and is_ready(report, missing)
+
+
+def is_ready(report: PeriodReport, missing: Iterable[str]) -> Ruling:
+    """The rest of it, for a page that knows already who may edit."""
+    return first_refusal(lambda: _not_returned(report), lambda: _complete(missing))
+
+
+def may_accept_period_report(user: User, report: PeriodReport) -> Ruling:
+    """Whoever verifies this unit."""
+    return _verifier(user, report.participant) and first_refusal(
+        lambda: _goes_on(report.participant.season), lambda: _waits(report)
+    )
+
+
+def may_return_period_report(user: User, report: PeriodReport) -> Ruling:
+    """Whoever verifies this unit, an accepted one too."""
+    return _verifier(user, report.participant) and first_refusal(
+        lambda: _goes_on(report.participant.season), lambda: _was_sent(report)
+    )
+
+
+def may_accept_or_return(user: User, report: PeriodReport) -> tuple[Ruling, Ruling]:
+    """Both at once for a page, asking only once who verifies and whether the year goes on."""
+    either = _verifier(user, report.participant) and _goes_on(report.participant.season)
+    return either and _waits(report), either and _was_sent(report)
+
+
+def may_extend_period(user: User, participant: Participant, period: Period) -> Ruling:
+    """The head, except for its own unit, and the officials of the authority; only who owes the period."""
+    return first_refusal(
+        lambda: gives_more_time(user, participant),
+        lambda: _owed(participant, period),
+        lambda: _goes_on(participant.season),
+    )
+
+
+def gives_more_time(user: User, participant: Participant) -> Ruling:
+    """Who: the officials of the authority, the head to other units than its own."""
+    season = participant.season
+    if post.is_official_of(user, season.cluster.authority):
+        return ALLOWED
+    if post.heads(user, season) and not post.works_for(user, participant.organisation):
+        return ALLOWED
+    return denied(_("Only the head of the cluster, for other units, or an official of the authority extends time."))
+
+
+def _own_people(user: User, participant: Participant) -> Ruling:
+    if post.works_for(user, participant.organisation):
+        return ALLOWED
+    return denied(_("Only the people of {unit} work on its report.").format(unit=participant))
+
+
+def _verifier(user: User, participant: Participant) -> Ruling:
+    if post.verifies(user, participant):
+        return ALLOWED
+    return denied(
+        _("The report of {unit} is verified by {who}.").format(unit=participant, who=verifier_of(participant))
+    )
+
+
+def _owed(participant: Participant, period: Period) -> Ruling:
+    """A period of which the table asks nothing is owed by nobody, nor is one that the unit was not there for."""
+    asked = Criterion.objects.filter(version=participant.season.table_id, reported=period.kind)
+    if period.kind not in ReportedFor.values or not asked.exists():
+        return not_now(_("The scoring table of the year asks no figures for this period."))
+    if deadline.owes(participant, period):
+        return ALLOWED
+    return not_now(_("{unit} did not take part in the year at the end of this period.").format(unit=participant))
+
+
+def _goes_on(season: Season) -> Ruling:
+    if season.phase not in REPORTED_IN:
+        sentence = _("Periods are not reported in the phase “{phase}”.")
+        return not_now(sentence.format(phase=season.get_phase_display()))
+    if Standing.objects.in_force().filter(season=season.pk).exists():
+        return not_now(_("The ranking is sealed; the report no longer changes."))
+    return ALLOWED
+
+
+def _has_opened(period: Period) -> Ruling:
+    if clock.today() >= period.opens_on:
+        return ALLOWED
+    sentence = _("{period} opens on {day}.")
+    return not_now(sentence.format(period=periods.words(period.kind, period.number), day=writing.day(period.opens_on)))
+
+
+def _in_the_units_hands(report: PeriodReport) -> Ruling:
+    if report.state not in SENT:
+        return ALLOWED
+    sentence = _("The report has been sent in. To mend it, ask {who} to return it.")
+    return not_now(sentence.format(who=verifier_of(report.participant)))
+
+
+def _in_time(report: PeriodReport) -> Ruling:
+    """Late ones still come until verifying begins; then only with more time, or to mend what came before."""
+    if not phase_reached(report.participant.season.phase, Phase.VERIFYING):
+        return ALLOWED
+    came = report.pk and PeriodSubmission.objects.filter(report=report.pk).exists()
+    if came or deadline.of_participant(report.participant, report.period).is_extended:
+        return ALLOWED
+    return not_now(
+        _("Verifying has begun, so the period can no longer be sent in. The head or the authority can give more time.")
+    )
+
+
+def _not_returned(report: PeriodReport) -> Ruling:
+    if report.state == PeriodReportState.RETURNED:
+        return not_now(_("The report was returned: mend it and save it first."))
+    return ALLOWED
+
+
+def _complete(missing: Iterable[str]) -> Ruling:
+    codes = ", ".join(missing)
+    return not_now(_("Figures are missing for: {codes}.").format(codes=codes)) if codes else ALLOWED
+
+
+def _waits(report: PeriodReport) -> Ruling:
+    if report.state == PeriodReportState.ACCEPTED:
+        return not_now(_("The report has been accepted already."))
+    return _was_sent(report)
+
+
+def _was_sent(report: PeriodReport) -> Ruling:
+    if report.state in SENT:
+        return ALLOWED
+    return not_now(_("{unit} has not sent its report in.").format(unit=report.participant))

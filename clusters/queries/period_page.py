@@ -1,0 +1,159 @@
+"""What the pages of periods show besides their tables: where a report stands, by when, and what one can do."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clusters import canonical, clock
+from clusters.enums import Phase, phase_reached
+from clusters.errors import Denied
+from clusters.models import Participant, Period, PeriodReport, PeriodSubmission, Season, User
+from clusters.policies import period_report as policy
+from clusters.queries import period as periods
+from clusters.queries import period_figures as figures
+from clusters.queries import period_report as queries
+from clusters.queries import period_tables as tables
+from clusters.queries.period_report import PeriodLine
+from clusters.queries.trail import trail
+from clusters.tables import Cell, Column, Row, Table
+
+
+def of_season(season: Season, user: User) -> dict[str, Any]:
+    """All units and periods at a glance, with how many have come in."""
+    year = tables.read(season, user)
+    places = [place for each in year.periods for place in year.places(each)]
+    links = [(each, periods.words(each.kind, each.number)) for each in year.periods]
+    return {"season": season, "table": tables.at_a_glance(year), "links": links, **tables.counts(places)}
+
+
+def of_period(period: Period, user: User) -> dict[str, Any]:
+    """One period: who has sent it, who is late."""
+    year = tables.read(period.season, user)
+    places = year.places(period) if period in year.periods else []
+    table = tables.of_period(year, period)
+    named = {"season": period.season, "period": period, "name": periods.words(period.kind, period.number)}
+    return {**named, "table": table, **tables.counts(places)}
+
+
+def of_unit(unit: Participant, user: User) -> dict[str, Any]:
+    """The unit's periods, each with the way to its sheet for the unit's own people."""
+    year = tables.read(unit.season, user, [unit])
+    waiting = [
+        place for place in (year.place(unit, each) for each in year.periods) if place.is_owed and not place.is_in
+    ]
+    named = [(periods.words(each.period.kind, each.period.number), each.period) for each in waiting]
+    own = Participant.objects.of(user).filter(pk=unit.pk).exists()
+    extends = not own and bool(policy.gives_more_time(user, unit))
+    return {
+        "season": unit.season,
+        "unit": unit,
+        "table": tables.of_unit(year, unit),
+        "to_fill": [(name, each) for name, each in named if own and each.opens_on <= clock.today()],
+        "to_extend": named if extends else [],
+    }
+
+
+def of_report(report: PeriodReport, user: User, lines: list[PeriodLine]) -> dict[str, Any]:
+    """The unit's own people see what they can do with it, everybody else what whoever verifies it can do."""
+    may_edit = policy.may_edit_period_report(user, report)
+    own = may_edit.error is not Denied or bool(may_edit)
+    may_accept, may_return = (may_edit, may_edit) if own else policy.may_accept_or_return(user, report)
+    deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
+    deeds["may_submit"] = may_edit and policy.is_ready(report, queries.missing(lines))
+    return {**common(report, lines), **deeds, "entries": trail(report, user)}
+
+
+def of_sheet(report: PeriodReport, user: User, lines: list[PeriodLine], form) -> dict[str, Any]:
+    """The rows of the sheet, each with the periods before, and both versions where a colleague was faster."""
+    before = figures.of_participant(report.participant, [line.criterion for line in lines])
+    rows = [(row, before.get(row.line.criterion.pk)) for row in form.rows()]
+    return {**common(report, lines), "form": form, "rows": rows, "versions": form.all_versions()}
+
+
+def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
+    season, asked = report.participant.season, [line for line in lines if line.is_asked]
+    return {
+        "report": report,
+        "name": queries.name(report),
+        "season": season,
+        "unit": report.participant,
+        "period": report.period,
+        "period_name": periods.words(report.period.kind, report.period.number),
+        "steps": queries.steps(report),
+        "deadline": queries.deadline_of(report),
+        "verifying": phase_reached(season.phase, Phase.VERIFYING),
+        "sent": report.state in policy.SENT,
+        "filled": sum(1 for line in asked if not line.missing),
+        "of": len(asked),
+    }
+
+
+def results(lines: list[PeriodLine]) -> Table:
+    """What is reported for the period, line by line."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("result", _("Result"), sortable=False, spot="figure"),
+        Column("note", _("Note"), sortable=False, spot="line"),
+        Column("saved", _("Saved at"), "moment", sortable=False),
+        Column("by", _("Saved by"), sortable=False),
+        Column("year", _("Figure of the year"), sortable=False),
+    ]
+    return Table("results", _("Figures of the period"), columns, [_result(line) for line in lines])
+
+
+def _result(line: PeriodLine) -> Row:
+    if line.is_group:
+        return Row([str(line.criterion), None, None, None, None, None], tone="strong")
+    row = line.result
+    shown = Cell(line.shown, mark=row.mark, source=row.source) if row else Cell(None, text=_("not entered yet"))
+    note, at, by = (row.note, row.updated_at, str(row.updated_by)) if row else ("", None, None)
+    return Row([str(line.criterion), shown, note, at, by, line.derivation or _("entered by hand")])
+
+
+def submissions(report: PeriodReport) -> Table:
+    """Every sending with its receipt."""
+    columns = [
+        Column("number", _("Receipt"), "link", spot="name"),
+        Column("at", _("Submitted at"), "moment"),
+        Column("late", _("Time limit"), "state"),
+        Column("by", _("Submitted by")),
+        Column("hash", _("Content hash"), spot="line"),
+    ]
+    rows = [
+        Row([Cell(each.number, url=reverse("period-receipt", args=[each.pk])), *_sending(each)])
+        for each in report.submissions.select_related("submitted_by").order_by("-pk")
+    ]
+    return Table("submissions", _("Submissions"), columns, rows, empty=_("Not submitted yet."), sort_key="ssort")
+
+
+def _sending(each: PeriodSubmission) -> tuple:
+    late = Cell("late", text=_("late")) if each.is_late else Cell("on_time", text=_("in time"))
+    return each.submitted_at, late, str(each.submitted_by), each.content_hash
+
+
+def of_receipt(submission: PeriodSubmission) -> dict[str, Any]:
+    """`is_true`: the stored content still gives the stored hash."""
+    content, report = submission.content, submission.report
+    name = periods.words(content["period"]["kind"], content["period"]["number"])
+    is_true = canonical.sha256(content) == submission.content_hash
+    named = {"submission": submission, "content": content, "period_name": name, "season": report.participant.season}
+    return {**named, "report": report, "is_true": is_true, "table": receipt(submission)}
+
+
+def receipt(submission: PeriodSubmission) -> Table:
+    """Line by line, as sent, in the words that were frozen."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("result", _("Result"), sortable=False, spot="figure"),
+        Column("note", _("Note"), sortable=False, spot="line"),
+    ]
+    rows = [_frozen(line) for line in submission.content["lines"]]
+    return Table("receipt", _("What was sent"), columns, rows)
+
+
+def _frozen(line: dict[str, Any]) -> Row:
+    english = get_language() == "en"
+    text, said = (line[f"{key}_en"] if english and line[f"{key}_en"] else line[key] for key in ("text", "said"))
+    return Row([f"{line['code']}. {text}", said, line["note"]], tone="strong" if line["is_group"] else "")

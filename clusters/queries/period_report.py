@@ -1,0 +1,165 @@
+"""What the pages of a period's report show: the lines that the table asks for it, and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from clusters import explanations, scoring
+from clusters.enums import PeriodReportState
+from clusters.models import Criterion, Participant, Period, PeriodReport, Season
+from clusters.queries import period as periods
+from clusters.queries import period_deadline as deadline
+from clusters.queries import scoring as scores
+from clusters.queries.deadline import Deadline
+from clusters.queries.report import ReportLine
+from clusters.scoring import Line, deriving
+from clusters.scoring.values import ZERO
+from clusters.steps import Step, StepStatus
+
+OF_UNIT = ("organisation", "season__cluster__authority", "season__table__table")
+RELATED = (*(f"participant__{name}" for name in OF_UNIT), "period", "accepted_by")
+NOTHING_YET = Line(ZERO)
+
+
+@dataclass(frozen=True)
+class PeriodLine(ReportLine):
+    """One criterion that is asked for a period, or a group that it stands in; a period gives no points."""
+
+    @property
+    def is_asked(self) -> bool:
+        return self.rule is not None and not self.is_group
+
+    @property
+    def missing(self) -> list[str]:
+        """What is not entered yet, by label."""
+        given = self.inputs
+        if self.rule is None or deriving.is_given(self.rule.type, self.rule.parameters, given):
+            return []
+        lacking = [one for one in self.rule.inputs if one.required and given.get(one.name) is None]
+        return [explanations.word(one.label) for one in lacking]
+
+    @property
+    def derivation(self) -> str:
+        """How the year follows, in words."""
+        return str(self.criterion.get_derived_display()) if self.criterion.derived else ""
+
+
+def for_page(user) -> QuerySet[PeriodReport]:
+    """Visible ones with everything that policies and pages read."""
+    return deadline.annotated(PeriodReport.objects.visible_to(user)).select_related(*RELATED)
+
+
+def units_for_deed(user) -> QuerySet[Participant]:
+    """Participants whose season the person may see, with what policies read."""
+    return Participant.objects.visible_to(user).select_related(*OF_UNIT)
+
+
+def of(participant: Participant, period: Period) -> PeriodReport:
+    """The report as it stands; one that nobody has begun is not stored yet."""
+    found = PeriodReport.objects.filter(participant=participant, period=period).select_related("accepted_by").first()
+    report = found or PeriodReport(participant=participant, period=period)
+    report.participant, report.period = participant, period
+    return report
+
+
+def name(report: PeriodReport) -> str:
+    """As people call it: the unit and the period."""
+    return f"{report.participant} – {periods.words(report.period.kind, report.period.number)}"
+
+
+def lines_of(report: PeriodReport) -> list[PeriodLine]:
+    """The criteria that the period asks for and the groups that they stand in, in table order; three queries."""
+    asked = _with_groups(report.participant.season, report.period.kind)
+    results = {each.criterion_id: each for each in _results(report)}
+    targets = {each.criterion_id: each for each in report.participant.targets.all()}
+    depths: dict[int | None, int] = {None: -1}
+    lines = []
+    for each in asked:
+        depths[each.pk] = depths.get(each.parent_id, -1) + 1
+        place = (each, depths[each.pk], scores.rule_of(each), NOTHING_YET)
+        lines.append(PeriodLine(*place, target=targets.get(each.pk), result=results.get(each.pk)))
+    return lines
+
+
+def _results(report: PeriodReport) -> Iterable[Any]:
+    return report.results.select_related("updated_by") if report.pk else ()
+
+
+def _with_groups(season: Season, kind: str) -> list[Criterion]:
+    criteria = {c.pk: c for c in Criterion.objects.filter(version=season.table_id).order_by("position", "pk")}
+    kept = set()
+    for each in criteria.values():
+        at = each if each.reported == kind and each.rule_type else None
+        while at is not None and at.pk not in kept:
+            kept.add(at.pk)
+            at = criteria.get(at.parent_id) if at.parent_id else None
+    return [each for pk, each in criteria.items() if pk in kept]
+
+
+def asked_kinds(season: Season) -> set[str]:
+    """For which kinds of periods the table of the year asks anything; one query."""
+    asked = Criterion.objects.filter(version=season.table_id).exclude(rule_type="").exclude(reported="")
+    return set(asked.values_list("reported", flat=True))
+
+
+def missing(lines: Iterable[PeriodLine]) -> list[str]:
+    """Codes of the criteria whose figures are not there."""
+    return [line.name for line in lines if line.is_asked and line.missing]
+
+
+def deadline_of(report: PeriodReport) -> Deadline:
+    """Of one that is `annotated`, else asked for."""
+    if hasattr(report, "extended_until"):
+        return deadline.of(report.period, report.extended_until)
+    return deadline.of_participant(report.participant, report.period)
+
+
+def steps(report: PeriodReport) -> list[Step]:
+    """Draft, submitted, accepted; a return is a note on the first step."""
+    order = [PeriodReportState.DRAFT, PeriodReportState.SUBMITTED, PeriodReportState.ACCEPTED]
+    state = PeriodReportState.DRAFT if report.state == PeriodReportState.RETURNED else PeriodReportState(report.state)
+    at, done = order.index(state), state == PeriodReportState.ACCEPTED
+    status = [
+        StepStatus.DONE if i < at or done else StepStatus.CURRENT if i == at else StepStatus.TODO
+        for i in range(len(order))
+    ]
+    note = _("returned: being mended") if report.return_reason else ""
+    return [Step(s.label, each, note if not i else "") for i, (s, each) in enumerate(zip(order, status, strict=True))]
+
+
+def content_of(report: PeriodReport, lines: Iterable[PeriodLine], **heading: Any) -> dict[str, Any]:
+    """What is frozen when it is sent, as plain JSON: decimals are strings, texts stand in both languages."""
+    period = report.period
+    names: Mapping[str, Any] = {
+        "unit": str(report.participant),
+        "season": str(report.participant.season),
+        "period": {"kind": period.kind, "number": period.number},
+        "table": report.participant.season.table_id,
+    }
+    return {**heading, **names, "lines": [_frozen(line) for line in lines]}
+
+
+def _said(line: PeriodLine, language: str) -> str:
+    with translation.override(language):
+        return "" if line.is_group else line.shown
+
+
+def _frozen(line: PeriodLine) -> dict[str, Any]:
+    result, criterion = line.result, line.criterion
+    return {
+        "criterion": criterion.pk,
+        "code": criterion.code,
+        "text": criterion.text,
+        "text_en": criterion.text_en,
+        "is_group": line.is_group,
+        "unit_of_measure": line.unit,
+        "inputs": scoring.as_json(line.inputs),
+        "said": _said(line, "vi"),
+        "said_en": _said(line, "en"),
+        "note": result.note if result else "",
+        "version": result.version if result else 0,
+    }
