@@ -24,6 +24,16 @@ class ExtendForm(forms.Form):
     )
 
 
+class ReturnForm(forms.Form):
+    reason = forms.CharField(
+        label=_("What has to be mended"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text=_("The unit reads this sentence; name the criteria."),
+        error_messages={"required": _("Say what has to be mended.")},
+    )
+
+
 class DeriveForm(forms.Form):
     """Which figures of the year are taken over from the periods; the blank ones are chosen beforehand."""
 

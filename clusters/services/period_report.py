@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, canonical, clock
-from clusters.enums import PERIOD_REPORT_MOVES, Event, PeriodReportState
+from clusters.enums import PERIOD_REPORT_MOVES, Event, PeriodReportState, Provenance
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import (
     Criterion,
@@ -159,7 +159,9 @@ def _write(
     report: PeriodReport, cell: result.Cell, standing: PeriodResult | None, by: User, provenance: Mapping[str, str]
 ) -> None:
     figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
-    stamp = {"mark": "entered", "source": "", **provenance, "updated_at": clock.now(), "updated_by": by}
+    now = clock.now()
+    stamp = {"mark": Provenance.ENTERED, "source": "", **provenance, "updated_at": now, "updated_by": by}
+    stamp["parts"] = result.parts_after(cell, standing, by, now)
     if standing is None:
         PeriodResult.objects.create(report=report, criterion=cell.criterion, **figures, **stamp)
     else:
