@@ -73,6 +73,7 @@ def of_sheet(report: PeriodReport, user: User, lines: list[PeriodLine], form) ->
 
 
 def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
+    """Where the report stands, by when it is due, how much of it is there."""
     season, asked = report.participant.season, [line for line in lines if line.is_asked]
     return {
         "report": report,

@@ -17,6 +17,7 @@ from clusters.scoring import TARGET, Sheet, Unreadable
 # As the column keeps it; what is compared is worked out from the inputs again.
 KEPT = Decimal("0.0001")
 BY_UNIT = (Supplier.UNIT,)
+Values = Mapping[Criterion, tuple[Mapping[str, Any], str]]
 
 
 class Cell(NamedTuple):
@@ -28,11 +29,7 @@ class Cell(NamedTuple):
     note: str
 
 
-def read(
-    report: Report | PeriodReport,
-    values: Mapping[Criterion, tuple[Mapping[str, Any], str]],
-    suppliers: Collection[str] = BY_UNIT,
-) -> list[Cell]:
+def read(report: Report | PeriodReport, values: Values, suppliers: Collection[str] = BY_UNIT) -> list[Cell]:
     """Raises Invalid with a sentence per criterion whose figures do not fit its rule, that is not of this table, or
     whose figures somebody else than `suppliers` brings."""
     cells, problems = [], {}
