@@ -1,10 +1,12 @@
-"""Addresses of the reports of periods."""
+"""Addresses of the periods of a year and of their reports."""
 
 from django.urls import path
 
-from clusters.views import period_report
+from clusters.views import period, period_report
 
 urlpatterns = [
+    path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
+    path("seasons/<int:season_pk>/periods/change/", period.change, name="season-periods-change"),
     path("seasons/<int:season_pk>/period-reports/", period_report.index, name="season-period-reports"),
     path("periods/<int:pk>/", period_report.period, name="period"),
     path("periods/<int:pk>/units/<int:participant_pk>/", period_report.edit, name="period-sheet"),
