@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clusters import exchange_urls, period_urls, together_urls
+from clusters import exchange_urls, report_urls, together_urls
 from clusters.views import (
     account,
     assessment,
@@ -47,7 +48,6 @@ from clusters.views import (
     regulation_draft,
     regulation_model,
     report,
-    report_book,
     return_reason,
     scoring_draft,
     scoring_table,
@@ -264,8 +264,6 @@ urlpatterns = [
     path("reports/<int:pk>/edit/", report.edit, name="report-edit"),
     path("reports/<int:pk>/cells/", cell.save, name="report-cells"),
     path("reports/<int:pk>/cells/set-aside/", cell.set_aside, name="report-cells-set-aside"),
-    path("reports/<int:pk>/workbook/", report_book.download, name="report-book"),
-    path("reports/<int:pk>/workbook/upload/", report_book.upload, name="report-book-upload"),
     path("reports/<int:pk>/costs/", cost.show, name="report-costs"),
     path("reports/<int:pk>/what-if/", cost.what_if, name="report-what-if"),
     path("reports/<int:pk>/check/", report.check, name="report-check"),
@@ -279,7 +277,6 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("submissions/<int:pk>/", submission.show, name="receipt"),
-    path("submissions/<int:pk>/receipt.pdf", submission.pdf, name="receipt-pdf"),
     path("reports/<int:pk>/scores/", assessment.show, name="assessment"),
     path("reports/<int:pk>/scores/accept/", assessment.accept, name="assessment-accept"),
     path("reports/<int:pk>/why/", account.sheet, name="account"),
@@ -294,5 +291,6 @@ urlpatterns = [
     path("standings/<int:pk>/replace/", standing.replace, name="standing-replace"),
     *exchange_urls.urlpatterns,
     *period_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *together_urls.urlpatterns,
 ]
