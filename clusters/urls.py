@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from clusters import exchange_urls, period_urls, together_urls
-from clusters import exchange_urls, report_urls, together_urls
+from clusters import exchange_urls, period_urls, report_urls, together_urls
 from clusters.views import (
     account,
     assessment,
