@@ -109,4 +109,5 @@ def _said(result: Result) -> str:
     line, asked = result.criterion, kinds.asked_of(result.criterion)
     if asked and asked.kind == TargetKind.RANK and result.value is not None:
         return targeting.word(targeting.in_unit(result.value, asked))
-    return reports.in_words(scores.rule_of(line), result.inputs, line.unit_of_measure)
+    rule = scores.rule_of(line)
+    return reports.in_words(rule, scores.typed(rule, result.inputs), line.unit_of_measure)

@@ -98,7 +98,8 @@ def _note(line: ReportLine) -> str:
 def _beside(before: Before, pk: int, what: str) -> str:
     """Of the year before; where several bodies stand behind the unit, each with its name."""
     found = [(each.unit, getattr(each.figures, what)) for each in before.lines.get(pk, ())]
-    said = [(unit, writing.points(value) if isinstance(value, Decimal) else value) for unit, value in found if value]
+    known = [(unit, value) for unit, value in found if value is not None]
+    said = [(unit, writing.points(value) if isinstance(value, Decimal) else value) for unit, value in known]
     return "; ".join(f"{unit}: {value}" if before.several else str(value) for unit, value in said)
 
 

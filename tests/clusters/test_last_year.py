@@ -44,6 +44,14 @@ def test_the_units_own_figures_and_no_other(cast, past):
     assert figures(cast.unit) == [("Sở A", "90 %", "95 %", Decimal(19))]
 
 
+def test_numbers_of_then_are_written_as_numbers_are(cast, past):
+    then = Result.objects.get(report__participant=cast.then)
+    then.inputs = {"actual": "1234.5"}
+    then.save(update_fields=["inputs"])
+
+    assert figures(cast.unit) == [("Sở A", "90 %", "1.234,5 %", Decimal(19))]
+
+
 def test_a_unit_that_was_not_there_has_nothing_beside_it(cast, past):
     assert last_year.beside(cast.deputy_unit, []).year is None
 

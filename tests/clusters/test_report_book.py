@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import translation
 from openpyxl import load_workbook
 
-from clusters.enums import Event, Phase, ReportState
+from clusters import clock
+from clusters.enums import Event, Phase, ReportState, ScoreKind
 from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, Notice, Report, StoredFile
 from clusters.services import file as files
@@ -127,6 +128,32 @@ def test_only_what_is_entered_is_unlocked(client, cast, report):
     assert open_cells == {(code, place) for code in codes for place in (figure, note)} | {("V.1", second)}
     assert (book.sheet.protection.sheet, book.sheet.protection.password) == (True, None)
     assert [sheet.sheet_state for sheet in book.book.worksheets] == ["visible", "veryHidden"]
+
+
+def test_book_shows_target_and_the_year_before(client, cast, report):
+    line = cast.table.criteria.get(code="I.1")
+    factories.target(cast.unit, line, 90)
+    then = factories.season(cast.cluster, year=cast.season.year - 1, phase=Phase.CLOSED, table=cast.table)
+    past = factories.report(then.participants.create(organisation=cast.unit.organisation, joined_on=then.starts_on))
+    stamp = {"updated_at": clock.now(), "updated_by": cast.officer}
+    past.results.create(criterion=line, inputs={"actual": "95.5"}, value=Decimal("95.5"), **stamp)
+    factories.score(past, "I.1", 0, ScoreKind.HEAD)
+
+    book = downloaded(client, cast.officer, report)
+
+    shown = [book.cell("I.1", column).value for column in ("target", "last", "verified", "unit")]
+    assert shown == ["90 %", "95.5 %", "0", "%"]
+    assert [book.sheet.cell(4, book.places[name]).value for name in ("last", "verified")] == [
+        f"Result of {cast.season.year - 1}",
+        f"Verified points of {cast.season.year - 1}",
+    ]
+
+
+def test_the_look_asks_the_database_the_same_for_any_table(client, cast, report, count_queries):
+    page = looked(client, report, downloaded(client, cast.officer, report).put("I.1", 45))
+
+    with count_queries(9):
+        client.get(page.wsgi_request.get_full_path())
 
 
 def test_limits_and_lists_of_the_rule_guard_the_cells(client, cast, report):
@@ -267,7 +294,7 @@ def test_second_writer_and_second_press_write_nothing(client, cast, report):
 
     with pytest.raises(Stale):
         books.take(report, other, by=cast.officer)
-    with pytest.raises(Conflict, match="already"):
+    with pytest.raises(Conflict, match="như trong tệp"):
         books.take(report, file, by=cast.officer)
 
     assert kept(report)["I.1"] == ({"actual": "45"}, "")
