@@ -13,7 +13,7 @@ LAYER = {
     **dict.fromkeys(["enums", "errors"], 0),
     **dict.fromkeys(["models", "scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "clock"], 1),
     **dict.fromkeys(["rulings", "steps", "canonical", "append_only", "regulating"], 1),
-    **dict.fromkeys(["signed_pdf", "targeting", "dong"], 1),
+    **dict.fromkeys(["signed_pdf", "targeting", "dong", "validating"], 1),
     **dict.fromkeys(["audit", "policies", "queries", "notices", "letters", "explanations", "accounts", "exports"], 2),
     **dict.fromkeys(["tables", "registers", "table_html", "paging", "faces", "writing", "imports", "papers"], 2),
     "tasks": 3,
@@ -39,7 +39,7 @@ ROOF = {
     "library_texts",
 }
 PURE = {"scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "canonical", "steps", "regulating"}
-PURE |= {"signed_pdf", "targeting", "dong"}
+PURE |= {"signed_pdf", "targeting", "dong", "validating"}
 
 
 @cache
