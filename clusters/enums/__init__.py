@@ -53,7 +53,7 @@ from clusters.enums.regulation import (
     AnswerOutcome,
     RegulationState,
 )
-from clusters.enums.report import REPORT_MOVES, ReportState
+from clusters.enums.report import REPORT_MOVES, Blank, ReportState
 from clusters.enums.score import ScoreKind
 from clusters.enums.scoring_table import Combination, RoundingMode, SectionKind, Supplier
 from clusters.enums.season import PHASE_MOVES, PHASE_OWNER, PHASES, SKIPPABLE_PHASES, Phase, PhaseOwner, phase_reached

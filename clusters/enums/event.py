@@ -167,6 +167,7 @@ class Event(TextChoices):
     REPORT_SAVED = "report.saved", _("Results saved")
     REPORT_VERSION_SET_ASIDE = "report.version_set_aside", _("Own version set aside for a colleague's")
     REPORT_BOOK_TAKEN = "report.book_taken", _("Results taken from a workbook")
+    REPORT_EXPLAINED = "report.explained", _("Blanks and warnings explained")
     REPORT_EVIDENCE_ADDED = "report.evidence_added", _("Evidence added")
     REPORT_EVIDENCE_REMOVED = "report.evidence_removed", _("Evidence removed")
     REPORT_SIGNED = "report.signed", _("Signed off by the leader")

@@ -19,3 +19,11 @@ REPORT_MOVES = {
     ReportState.RETURNED: {ReportState.DRAFT},
     ReportState.ACCEPTED: {ReportState.RETURNED},
 }
+
+
+class Blank(TextChoices):
+    """Why a criterion has no figures; points follow from the rule alone."""
+
+    NO_CASE = "no_case", _("No case arose")
+    NOT_APPLICABLE = "not_applicable", _("Does not apply to the unit")
+    EXPLAINED = "explained", _("For the reason written beside it")

@@ -1,6 +1,8 @@
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import Blank
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
 from clusters.models.report import Report
@@ -13,7 +15,8 @@ class Figures(Sourced):
     `inputs` holds decimals as strings, under the names that the rule type declares. `version` counts the writings of
     the row; `parts` says of each input and of the note at which version, by whom (key) and when it was last changed, so
     that two people may write different parts of one row. `keys` are those of the last sendings that were taken in: one
-    that comes again because its answer was lost is known by its key.
+    that comes again because its answer was lost is known by its key. `blank` says why there are no
+    figures; where neither answer fits, the sentence is the note.
     """
 
     NOTE = "note"
@@ -22,6 +25,7 @@ class Figures(Sourced):
     inputs = models.JSONField(default=dict, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    blank = models.CharField(_("why it is blank"), max_length=20, choices=Blank.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     parts = models.JSONField(default=dict, blank=True)
     keys = models.JSONField(default=list, blank=True)
@@ -45,7 +49,10 @@ class Result(Figures):
     class Meta:
         verbose_name = _("result")
         verbose_name_plural = _("results")
-        constraints = [models.UniqueConstraint(name="result_once", fields=["report", "criterion"])]
+        constraints = [
+            models.UniqueConstraint(name="result_once", fields=["report", "criterion"]),
+            models.CheckConstraint(name="result_blank_says_why", condition=~Q(blank=Blank.EXPLAINED) | ~Q(note="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.criterion_id}"

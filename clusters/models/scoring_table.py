@@ -71,6 +71,7 @@ class ScoringTableVersion(Sourced):
     )
     rescaled = models.BooleanField(_("what does not apply is made up for by the rest"), default=False)
     grading = models.JSONField(_("grades, sanctions and tie-breakers"), default=dict, blank=True)
+    validation = models.JSONField(_("validation rules"), default=dict, blank=True)
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     published_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 

@@ -1,6 +1,6 @@
 """Who fills in, signs off, submits, accepts and returns a report, and until when."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
@@ -8,7 +8,9 @@ from clusters.enums import HeadshipRole, Phase, ReportState, phase_reached
 from clusters.models import Participant, Report, Standing, User
 from clusters.queries import deadline, post
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
+from clusters.validating import Obstacles
 
+NONE = Obstacles()
 LOOKED_AT = (Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING, Phase.MEETING)
 SENT_IN = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
@@ -24,25 +26,29 @@ def may_edit_report(user: User, report: Report) -> Ruling:
     )
 
 
-def may_sign_report(user: User, report: Report, missing: Iterable[str]) -> Ruling:
-    """The unit's leader, when nothing is missing: `missing` names the criteria without their figures."""
+def may_sign_report(user: User, report: Report, obstacles: Obstacles) -> Ruling:
+    """The unit's leader, when nothing of `obstacles` (see `queries.finding`) is left."""
     return first_refusal(
         lambda: _leader(user, report.participant),
         lambda: _has_come(report, Phase.RUNNING),
         lambda: _table_is_there(report),
         lambda: _to_be_signed(report),
         lambda: _in_time(report),
-        lambda: _complete(missing),
+        lambda: _sound(obstacles),
     )
 
 
-def may_submit_report(user: User, report: Report) -> Ruling:
-    """The unit's own people, once it is signed off and self-scoring has begun."""
+def may_submit_report(user: User, report: Report, obstacles: Obstacles = NONE) -> Ruling:
+    """The unit's own people, once it is signed off and self-scoring has begun.
+
+    A change takes the sign-off back, so nothing is blank; but figures of the year before may have changed meanwhile.
+    """
     return first_refusal(
-        lambda: _own_people(user, report.participant),
+        lambda: _own_people_of(user, report),
         lambda: _has_come(report, Phase.SELF_SCORING),
         lambda: _signed_off(report),
         lambda: _in_time(report),
+        lambda: _sound(obstacles._replace(blank=())),
     )
 
 
@@ -165,9 +171,15 @@ def _signed_off(report: Report) -> Ruling:
     return not_now(_("The leader of {unit} signs the report off first.").format(unit=report.participant))
 
 
-def _complete(missing: Iterable[str]) -> Ruling:
-    codes = ", ".join(missing)
-    return not_now(_("Figures are missing for: {codes}.").format(codes=codes)) if codes else ALLOWED
+def _sound(obstacles: Obstacles) -> Ruling:
+    """Every kind of obstacle with the criteria that it stands at."""
+    said = (
+        (_("Neither filled in nor explained: {codes}."), obstacles.blank),
+        (_("The figures contradict a rule of the table: {codes}."), obstacles.errors),
+        (_("A warning is not explained yet: {codes}."), obstacles.unexplained),
+    )
+    words = " ".join(sentence.format(codes=", ".join(codes)) for sentence, codes in said if codes)
+    return not_now(words) if words else ALLOWED
 
 
 def _looked_at(report: Report) -> Ruling:

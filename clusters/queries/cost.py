@@ -1,8 +1,9 @@
 """What a report costs its unit: points at risk and points to gain, with the result that would reach them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from clusters.scoring import TARGET, Sheet, costs
 from clusters.scoring.costs import Cost, Short
 from clusters.tables import Cell, Column, Row, Table
 
+ZERO = Decimal(0)
 LABELS = {
     costs.EVIDENCE: gettext_noop("Evidence is missing"),
     costs.FIGURES: gettext_noop("Figures are missing"),
@@ -37,18 +39,37 @@ class Costs:
     table: Table
 
 
+class Risk(NamedTuple):
+    """Points that are not there, by kind and in sum (each line by itself, at most), and line by line."""
+
+    lost: list[tuple[str, Decimal]]
+    total: Decimal
+    table: Table
+
+
 def of_report(report: Report) -> Costs:
     """From what stands in the rows now; a constant number of queries."""
     case = simulation.case_of(report, simulation.read_for(report))
     found, sheet = costs.costs_of(case.table, case.entries, case.unit), case.sheet
-    lost = [(_(label), costs.lost_to(kind, found)) for kind, label in LABELS.items()]
     return Costs(
         sheet=sheet,
-        lost=[(label, points) for label, points in lost if points],
+        lost=_lost(found),
         short=costs.short_of(sheet.total, case.thresholds),
         grade=case.grade(sheet),
         table=_table(report, case, found),
     )
+
+
+def at_risk(report: Report, case: simulation.Case) -> Risk:
+    """What the check before the signature shows of it; no query."""
+    found = costs.costs_of(case.table, case.entries, case.unit)
+    table = replace(_table(report, case, found), name="risk")
+    return Risk(_lost(found), sum((costs.lost_to(kind, found) for kind in LABELS), ZERO), table)
+
+
+def _lost(found: tuple[Cost, ...]) -> list[tuple[str, Decimal]]:
+    lost = ((_(label), costs.lost_to(kind, found)) for kind, label in LABELS.items())
+    return [(label, points) for label, points in lost if points]
 
 
 def _table(report: Report, case: simulation.Case, found: tuple[Cost, ...]) -> Table:

@@ -105,6 +105,12 @@ class ReportLine:
         return [explanations.word(asked[name]) for name in self.line.missing if name != TARGET.name]
 
     @property
+    def blank(self) -> str:
+        """Why it is left blank, where that is said; what is entered in part has to be completed."""
+        is_blank = bool(self.missing and self.result and not self.result.inputs)
+        return self.result.blank if is_blank and self.result else ""
+
+    @property
     def lacks_evidence(self) -> bool:
         proves = self.criterion.evidence_required and self.criterion.supplier == Supplier.UNIT
         return proves and not self.evidence and not self.is_penalty
@@ -120,6 +126,12 @@ class ReportLine:
         asked = kinds.asked_of(self.criterion)
         reached = targeting.share(Decimal(pair[0]), Decimal(pair[1]), bool(asked and asked.lower))
         return reached.value - self.target.value
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether the result is better than promised, by the side that serves the unit; None for neither."""
+        gap, asked = self.difference, kinds.asked_of(self.criterion)
+        return (gap < 0) == asked.lower if gap and asked else None
 
 
 def in_words(rule: scores.Rule | None, inputs: dict, unit: str) -> str:
@@ -155,15 +167,18 @@ def for_page(user) -> QuerySet[Report]:
     return found.annotate(own_to=Case(When(own, then=Value(user.pk)))).select_related(*RELATED)
 
 
-def lines_of(report: Report, read: Read | None = None) -> tuple[list[ReportLine], Sheet]:
+def lines_of(
+    report: Report, read: Read | None = None, core: scores.Core | None = None
+) -> tuple[list[ReportLine], Sheet]:
     """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow.
 
-    `read` is the season, where the page has read it already; it is read where a rule compares the units.
+    `read` is the season, or `core` its table, where the page has read it already; the season is read where a rule
+    compares the units.
     """
     season, unit = report.participant.season, report.participant_id
     if season.table is None:
         return [], scores.sheet_of(report)
-    core = (read.table, dict(read.criteria)) if read else scores.table_of(season.table)
+    core = (read.table, dict(read.criteria)) if read else core or scores.table_of(season.table)
     table, criteria = core
     if read is None and scores.looks_at_others(criteria.values()):
         read = scores.read_season(season, core)
@@ -211,6 +226,11 @@ def _brought(
 def _entry(rule: scores.Rule | None, target: Target | None, result: Result | None, proofs: list) -> scoring.Entry:
     typed = scores.typed(rule, result.inputs) if result else {}
     return scoring.Entry(typed, target.value if target else None, bool(proofs))
+
+
+def entry_of(line: ReportLine) -> scoring.Entry:
+    """What the unit brings for the line, as the arithmetic takes it."""
+    return line.brought or _entry(line.rule, line.target, line.result, line.evidence)
 
 
 def leaves(lines: list[ReportLine]) -> list[ReportLine]:

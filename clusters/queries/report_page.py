@@ -41,7 +41,7 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
     reasons = return_reasons.standing(report)
     returned = return_reasons.table(report, reasons, linked=own and bool(may_edit)) if reasons else None
     deeds = {"returned": returned, "own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
-    return {**_common(report, lines, sheet), **deeds, "entries": trail(report, user)}
+    return {**common(report, lines, sheet), **deeds, "entries": trail(report, user)}
 
 
 def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dict[str, Any]:
@@ -50,7 +50,7 @@ def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dic
     for row in rows:
         row.returned = returned.get(row.line.criterion.pk)
     return {
-        **_common(report, lines, sheet),
+        **common(report, lines, sheet),
         "form": form,
         "rows": rows,
         "versions": form.all_versions(),
@@ -58,20 +58,8 @@ def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dic
     }
 
 
-def of_check(report: Report, user: User, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
-    """Everything that still lacks something, and the two deeds that follow."""
-    missing = [line.criterion.code for line in queries.leaves(lines) if line.missing]
-    return {
-        **_common(report, lines, sheet),
-        "missing": [line for line in queries.leaves(lines) if line.missing],
-        "unproven": [line for line in queries.leaves(lines) if line.lacks_evidence],
-        "may_edit": policy.may_edit_report(user, report),
-        "may_sign": policy.may_sign_report(user, report, missing),
-        "may_submit": policy.may_submit_report(user, report),
-    }
-
-
-def _common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
+def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
+    """What every page of a report shows of it."""
     season = report.participant.season
     return {
         "report": report,

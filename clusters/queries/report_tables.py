@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import scoring
-from clusters.enums import ScoreKind
+from clusters.enums import Blank, ScoreKind
 from clusters.models import Participant, Report, Score, Season, Submission
 from clusters.models.report import SENT_IN
 from clusters.queries import deadline
@@ -118,10 +118,10 @@ def _changes(report: Report, sent: Submission) -> Cell:
     return Cell(_("What changed"), url=f"{reverse('report-changes', args=[report.pk])}?receipt={sent.pk}")
 
 
-def check(lines: list[ReportLine]) -> Table:
-    """What is to be signed and sent, against what the pact promised."""
+def check(report: Report, lines: list[ReportLine], may_edit: bool) -> Table:
+    """What is to be signed and sent, against what the pact promised; each leads to the sheet, or to its account."""
     columns = [
-        Column("criterion", _("Criterion"), sortable=False, spot="name"),
+        Column("criterion", _("Criterion"), "link", sortable=False, spot="name"),
         Column("target", _("Target"), "number", sortable=False),
         Column("result", _("Result"), sortable=False),
         Column("difference", _("Difference"), "number", sortable=False),
@@ -129,29 +129,45 @@ def check(lines: list[ReportLine]) -> Table:
         Column("max", _("Maximum"), "points", sortable=False),
         Column("evidence", _("Evidence"), "state", sortable=False),
     ]
-    rows = [_checked(line) for line in leaves(lines)]
+    sheet = reverse("report-edit", args=[report.pk])
+    rows = [
+        _checked(line, f"{sheet}#criterion-{line.criterion.pk}" if may_edit else _why(report, line))
+        for line in leaves(lines)
+    ]
     return Table("check", _("Your answers"), columns, rows, empty=_("The year has no scoring table yet."))
 
 
-def _checked(line: ReportLine) -> Row:
-    result = Cell(None, text=_("not entered yet"), tone="bad") if line.missing else Cell(line.shown)
+def _why(report: Report, line: ReportLine) -> str:
+    return reverse("why", args=[report.pk, line.criterion.pk])
+
+
+def _checked(line: ReportLine, url: str) -> Row:
     return Row(
         [
-            str(line.criterion),
+            Cell(str(line.criterion), url=url),
             kinds.cell(line.target),
-            result,
+            _answered(line),
             _difference(line),
             line.line.points,
             line.criterion.max_points,
             _proof(line),
         ],
-        tone="bad" if line.missing else "warn" if line.lacks_evidence else "",
+        tone="bad" if line.missing and not line.blank else "warn" if line.lacks_evidence else "",
     )
 
 
+def _answered(line: ReportLine) -> Cell:
+    """The figures, or why there are none."""
+    if line.blank:
+        return Cell(Blank(line.blank).label, note=line.result.note if line.result else "", tone="muted")
+    return Cell(None, text=_("not entered yet"), tone="bad") if line.missing else Cell(line.shown)
+
+
 def _difference(line: ReportLine) -> Cell:
-    gap = line.difference
-    return Cell(gap, tone="warn" if gap and line.line.points < line.criterion.max_points else "")
+    if line.is_better is None:
+        return Cell(line.difference)
+    said = _("better than promised") if line.is_better else _("short of the target")
+    return Cell(line.difference, note=said, tone="good" if line.is_better else "warn")
 
 
 def _proof(line: ReportLine) -> Cell:

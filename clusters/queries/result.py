@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
-from clusters.enums import Supplier
+from clusters.enums import Blank, Supplier
 from clusters.errors import Invalid
 from clusters.models import Criterion, Figures, PeriodReport, Report, User
 from clusters.queries import scoring as scores
-from clusters.scoring import TARGET, Sheet, Unreadable
+from clusters.scoring import Unreadable
 
 # As the column keeps it; what is compared is worked out from the inputs again.
 KEPT = Decimal("0.0001")
@@ -80,13 +80,10 @@ def changed(cells: Iterable[Cell], standing: Mapping[int, Figures]) -> list[Cell
     return [cell for cell in cells if _differs(cell, standing.get(cell.criterion.pk))]
 
 
-def missing(sheet: Sheet) -> list[str]:
-    """Codes of the lines that lack a figure of the unit's. A missing target or what others enter is not its fault."""
-    return [code for code, line in sheet.lines.items() if set(line.missing) - {TARGET.name} and not _awaits(line)]
-
-
-def _awaits(line: scoring.Line) -> bool:
-    return any(reason.code == "awaited" for reason in line.reasons)
+def blank_after(cell: Cell, standing: Result | None) -> str:
+    """What remains of the reason why it was blank: nothing once there are figures, or where its sentence is gone."""
+    is_said = standing is not None and (cell.note or standing.blank != Blank.EXPLAINED)
+    return standing.blank if standing and is_said and not cell.inputs else ""
 
 
 def said(result: Figures | None) -> dict[str, Any]:

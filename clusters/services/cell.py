@@ -156,6 +156,7 @@ def _written(report: Report, cell: results.Cell, standing: Result | None, key: s
         inputs=cell.inputs,
         value=cell.value,
         note=cell.note,
+        blank=results.blank_after(cell, standing),
         version=standing.version + 1 if standing else 1,
         parts=results.parts_after(cell, standing, by, now),
         keys=[*kept, key],

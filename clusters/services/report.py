@@ -13,7 +13,7 @@ from clusters.errors import Conflict, Invalid
 from clusters.models import Criterion, Report, Season, Submission, User
 from clusters.policies import report as policy
 from clusters.queries import deadline, post
-from clusters.queries import result as results
+from clusters.queries import finding as findings
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
 from clusters.scoring import Sheet
@@ -25,10 +25,13 @@ from clusters.services import return_reason as return_reasons
 
 @transaction.atomic
 def sign(report: Report, *, by: User, seen: int | None = None) -> Report:
-    """The unit's leader signs off; here every figure is demanded. `seen` is the version that was read, if any."""
+    """The unit's leader signs off; here every figure, or a word about why it is not there, is demanded.
+
+    `seen` is the version that was read, if any.
+    """
     report = hand.locked(report)
     sheet = scores.sheet_of(report)
-    policy.may_sign_report(by, report, results.missing(sheet)).require()
+    policy.may_sign_report(by, report, findings.obstacles_of(report)).require()
     if seen is not None and seen != report.version:
         raise Conflict(_("The report has changed since you opened it. Read it again, then sign it off."))
     report.signed_at, report.signed_by = clock.now(), by
@@ -47,7 +50,7 @@ def submit(report: Report, *, by: User) -> Submission:
     """
     _lock_season(report)
     report = hand.locked(report)
-    policy.may_submit_report(by, report).require()
+    policy.may_submit_report(by, report, findings.obstacles_of(report)).require()
     is_late = deadline.is_late_now(report)
     facts.push(report.participant.season, [facts.known_lateness(report, is_late)], by=by)
     sheet = scores.sheet_of(report)

@@ -54,7 +54,12 @@ def write_cell(
     """Write one criterion's figures over what stands, in the deed that has asked its policy and keeps the trail."""
     now = clock.now()
     stamp = {"mark": mark, "source": source, "updated_at": now, "updated_by": by}
-    figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
+    figures = {
+        "inputs": cell.inputs,
+        "value": cell.value,
+        "note": cell.note,
+        "blank": queries.blank_after(cell, standing),
+    }
     parts = queries.parts_after(cell, standing, by, now)
     if standing is None:
         Result.objects.create(report=report, criterion=cell.criterion, parts=parts, **figures, **stamp)

@@ -42,7 +42,7 @@ def copy(version: ScoringTableVersion, *, by: User) -> ScoringTableVersion:
     or from today, until that is changed."""
     version = locked(version)
     policy.may_copy_table(by, version).require()
-    kept = {name: getattr(version, name) for name in (*drafts.HEADING, "grading", "mark", "source")}
+    kept = {name: getattr(version, name) for name in (*drafts.HEADING, "grading", "validation", "mark", "source")}
     effective_on = max(clock.today(), dt.date(version.effective_on.year + 1, 1, 1))
     fresh = {"number": version.table.versions.count() + 1, "effective_on": effective_on, "effective_to": None}
     following = ScoringTableVersion.objects.create(table=version.table, **{**kept, **fresh})

@@ -61,17 +61,6 @@ def edit(request, pk):
     return render(request, "clusters/report/edit.html", pages.of_sheet(report, lines, sheet, form))
 
 
-@require_safe
-def check(request, pk):
-    report = _visible(request, pk)
-    lines, sheet = queries.lines_of(report)
-    table = tables.check(lines)
-    if workbook.wanted(request):
-        return workbook.respond(table, f"check-{pk}")
-    page = pages.of_check(report, request.user, lines, sheet)
-    return render(request, "clusters/report/check.html", {**page, "table": table})
-
-
 @reauthentication_required(allow_get=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request, pk):

@@ -12,8 +12,8 @@ from clusters.enums import Event, Phase, ReportState, ScoreKind, Supplier
 from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, Evidence, Headship, Result, Score
 from clusters.policies import supply as policy
+from clusters.queries import finding as findings
 from clusters.queries import report as pages
-from clusters.queries import result as results
 from clusters.services import evidence as proofs
 from clusters.services import result as writing
 from clusters.services import supply
@@ -159,9 +159,11 @@ def test_the_unit_neither_enters_nor_is_asked(supplied):
         writing.enter(supplied.own, cell, by=supplied.officer, seen={})
     with pytest.raises(Invalid):
         proofs.add(supplied.own, supplied.judged, SimpleUploadedFile("a.pdf", PDF), by=supplied.officer)
-    lines, sheet = pages.lines_of(supplied.own)
+    lines, _sheet = pages.lines_of(supplied.own)
     asked = {line.criterion.code for line in lines if not line.is_group and line.is_asked}
-    assert (asked, set(results.missing(sheet))) == ({"I.1", "I.2", "II.1", "IV.1"},) * 2
+    assert (asked, set(findings.of_report(supplied.own, lines).obstacles.blank)) == (
+        {"I.1", "I.2", "II.1", "IV.1"},
+    ) * 2
 
 
 def test_a_figure_that_comes_late_changes_what_was_sent_in(supplied):

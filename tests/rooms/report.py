@@ -10,6 +10,7 @@ THINGS = {
     "report-costs": ("draft",),
     "report-what-if": ("draft",),
     "report-check": ("draft",),
+    "report-explain": ("draft",),
     "report-sign": ("draft",),
     "report-submit": ("draft",),
     "report-accept": ("sent",),
@@ -40,6 +41,8 @@ CODES = {
     ("report-what-if", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-check", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-check", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-explain", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-explain", "POST"): (302, 302, 302, 404, 404, 404, 404, 404, 404, 404),
     ("report-sign", "GET"): (302, 302, 302, 302, 302, 302, 302, 302, 302, 302),
     ("report-sign", "POST"): (302, 403, 409, 404, 404, 404, 404, 404, 404, 404),
     ("report-submit", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
@@ -62,6 +65,7 @@ NOT_PAGES = {
     "report-cells",
     "report-cells-set-aside",
     "signed-in",
+    "report-explain",
     "report-sign",
     "report-submit",
     "report-accept",
@@ -81,9 +85,9 @@ report-edit                          officer  11 rows fields files
 report-costs                         officer   8 costs
 report-costs?export=xlsx             officer   6 costs
 report-what-if                       officer  11 rows fields
-report-check                         officer  13 check
-report-check                         leader   13 check
-report-check?export=xlsx             officer   9 check
+report-check                         officer  13 check risk list fields
+report-check                         leader   13 check risk list fields
+report-check?export=xlsx             officer   11 check risk
 report-return                        deputy   13 rows fields
 report-evidence-add                  officer   5 files
 receipt                              officer   2 receipt

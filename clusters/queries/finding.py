@@ -1,0 +1,212 @@
+"""What the checks of the table find in a report, put into words, with what the unit said about it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clusters import canonical, validating, writing
+from clusters.models import Explanation, Report, ScoringTableVersion
+from clusters.queries import past_figure
+from clusters.queries.report import ReportLine, leaves, lines_of
+from clusters.validating import Finding, Obstacles, Ref, Validation, ValidationRule
+from clusters.validating.judging import OUTLIER
+from clusters.validating.rules import BETWEEN, SIGNS, TOGETHER
+
+
+@dataclass(frozen=True)
+class Found:
+    """A finding with its sentence, its numbers in words and the lines concerned; `said` is the newest explanation."""
+
+    finding: Finding
+    words: str
+    numbers: str
+    lines: list[ReportLine]
+    said: Explanation | None = None
+
+    @property
+    def key(self) -> str:
+        return self.finding.key
+
+    @property
+    def is_error(self) -> bool:
+        return self.finding.severity == validating.ERROR
+
+    @property
+    def is_explained(self) -> bool:
+        """An explanation covers the numbers that it was given for."""
+        return self.said is not None and self.said.values == self.finding.values
+
+    @property
+    def stamp(self) -> str:
+        """What a person who explains it has seen."""
+        return canonical.sha256([self.said.version if self.said else 0, self.finding.values])[:16]
+
+    @property
+    def codes(self) -> list[str]:
+        return [line.name for line in self.lines]
+
+
+class Why(NamedTuple):
+    """Why a criterion is blank: one of `Blank`, or '' where nothing is said, with a sentence."""
+
+    blank: str = ""
+    note: str = ""
+
+
+class Findings:
+    """Everything that is found in one report, errors first."""
+
+    def __init__(self, found: Iterable[Found], lines: list[ReportLine]) -> None:
+        self.found = sorted(found, key=lambda each: not each.is_error)
+        self.leaves = leaves(lines)
+
+    @property
+    def errors(self) -> list[Found]:
+        return [each for each in self.found if each.is_error]
+
+    @property
+    def warnings(self) -> list[Found]:
+        return [each for each in self.found if not each.is_error]
+
+    @property
+    def open(self) -> list[Found]:
+        """Warnings that nobody explained, or not with these numbers."""
+        return [each for each in self.warnings if not each.is_explained]
+
+    @property
+    def blank(self) -> list[ReportLine]:
+        """Asked, not entered, and not a word about it."""
+        return [line for line in self.leaves if line.missing and not line.blank]
+
+    @property
+    def explained_blanks(self) -> list[ReportLine]:
+        return [line for line in self.leaves if line.blank]
+
+    @cached_property
+    def by_criterion(self) -> dict[str, list[Found]]:
+        """The findings of each criterion by its code."""
+        found: dict[str, list[Found]] = {}
+        for each in self.found:
+            for code in each.codes:
+                found.setdefault(code, []).append(each)
+        return found
+
+    @property
+    def obstacles(self) -> Obstacles:
+        """What keeps the report from being signed and sent in."""
+        return Obstacles(
+            tuple(line.name for line in self.blank),
+            _codes(self.errors),
+            _codes(self.open),
+        )
+
+
+def of_report(report: Report, lines: list[ReportLine]) -> Findings:
+    """From lines that are loaded already: no query where the table asks nothing, else one for the explanations, one
+    for the years before where they are looked at, and one more where these had another table."""
+    version = report.participant.season.table
+    validation = validation_of(version) if version else Validation()
+    if not validation.rules and not validation.outliers:
+        return Findings((), lines)
+    own, past = leaves(lines), _past(report, lines, validation)
+    headlines = {
+        code: {year: then.value for year, then in years.items() if then.value is not None}
+        for code, years in past.items()
+    }
+    figures = _figures(own) | _last(past, report.participant.season.year - 1)
+    found = validating.judge(validation, figures, {line.name for line in own if _is_filled(line)}, headlines)
+    said = {each.finding: each for each in report.explanations.select_related("explained_by")}
+    by_code, rules = {line.name: line for line in own}, {rule.code: rule for rule in validation.rules}
+    return Findings((_found(each, rules, by_code, said.get(each.key)) for each in found), lines)
+
+
+def why_of(line: ReportLine) -> Why:
+    """What stands about a blank."""
+    return Why(line.blank, line.result.note if line.result else "")
+
+
+def stamps(found: Findings) -> dict[str, str]:
+    """What a person has read of each blank (by code) and each warning (by key), for who explains it."""
+    blanks = {line.name: str(line.result.version if line.result else 0) for line in found.leaves if line.is_asked}
+    return blanks | {each.key: each.stamp for each in found.warnings}
+
+
+def obstacles_of(report: Report) -> Obstacles:
+    """The same for whoever has not loaded the report's lines."""
+    lines, _sheet = lines_of(report)
+    return of_report(report, lines).obstacles
+
+
+def validation_of(version: ScoringTableVersion) -> Validation:
+    """What the version asks of figures."""
+    return validating.read_validation(version.validation)
+
+
+def _past(report: Report, lines: list[ReportLine], validation: Validation) -> dict:
+    criteria = [line.criterion for line in lines if line.rule]
+    return past_figure.known(report.participant, criteria, validation.looks_back)
+
+
+def _figures(lines: list[ReportLine]) -> dict[Ref, Decimal]:
+    found: dict[Ref, Decimal] = {}
+    for line in lines:
+        if line.rule is None:
+            continue
+        inputs = line.inputs
+        own = line.rule.type.headline(line.rule.parameters, inputs) if inputs else None
+        named = {name: value for name, value in inputs.items() if isinstance(value, Decimal)}
+        for name, value in ({"": own} | named).items():
+            if value is not None:
+                found[Ref(line.name, name)] = value
+    return found
+
+
+def _last(past: dict, year: int) -> dict[Ref, Decimal]:
+    return {
+        Ref(code, name, last=True): value
+        for code, years in past.items()
+        if year in years
+        for name, value in past_figure.figures(years[year]).items()
+    }
+
+
+def _is_filled(line: ReportLine) -> bool:
+    return any(value not in (None, False) for value in line.inputs.values()) and not line.missing
+
+
+def _found(
+    finding: Finding, rules: dict[str, ValidationRule], lines: dict[str, ReportLine], said: Explanation | None
+) -> Found:
+    own = [lines[code] for code in finding.criteria if code in lines]
+    if finding.kind == OUTLIER:
+        return Found(finding, _("Unlike the years before"), _unlike(finding), own, said)
+    rule = rules[finding.code]
+    message = rule.message_en if rule.message_en and get_language() == "en" else rule.message
+    return Found(finding, message, _broken(finding, rule), own, said)
+
+
+def _broken(finding: Finding, rule: ValidationRule) -> str:
+    if rule.operator == TOGETHER:
+        filled, blank = (", ".join(finding.values[name]) for name in ("filled", "blank"))
+        return _("filled in: {filled}; blank: {blank}").format(filled=filled, blank=blank)
+    number = {name: writing.number(Decimal(value)) for name, value in finding.values.items()}
+    if rule.operator == BETWEEN:
+        return _("{left} does not lie between {right} and {upper}").format(**number)
+    return _("{left} {sign} {right} does not hold").format(sign=SIGNS[rule.operator], **number)
+
+
+def _unlike(finding: Finding) -> str:
+    past = finding.values["past"].items()
+    said = _("{past}; now {figure}. From {low} to {high} would be like before.")
+    listed = "; ".join(f"{year}: {writing.number(Decimal(value))}" for year, value in past)
+    figures = {name: writing.number(Decimal(finding.values[name])) for name in ("figure", "low", "high")}
+    return said.format(past=listed, **figures)
+
+
+def _codes(found: Iterable[Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for each in found for code in each.codes))
