@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0030_meeting_moved"),
+        ("clusters", "0033_return_reason"),
     ]
 
     operations = [
