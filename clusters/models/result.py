@@ -15,8 +15,7 @@ class Figures(Sourced):
     `inputs` holds decimals as strings, under the names that the rule type declares. `version` counts the writings of
     the row; `parts` says of each input and of the note at which version, by whom (key) and when it was last changed, so
     that two people may write different parts of one row. `keys` are those of the last sendings that were taken in: one
-    that comes again because its answer was lost is known by its key. `blank` says why there are no
-    figures; where neither answer fits, the sentence is the note.
+    that comes again because its answer was lost is known by its key.
     """
 
     NOTE = "note"
@@ -25,7 +24,6 @@ class Figures(Sourced):
     inputs = models.JSONField(default=dict, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
-    blank = models.CharField(_("why it is blank"), max_length=20, choices=Blank.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     parts = models.JSONField(default=dict, blank=True)
     keys = models.JSONField(default=list, blank=True)
@@ -41,10 +39,11 @@ class Figures(Sourced):
 
 
 class Result(Figures):
-    """What a unit reports for one criterion of its year."""
+    """What a unit reports for one criterion of its year; where it reports nothing, `blank` says why, or the note does."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
+    blank = models.CharField(_("why it is blank"), max_length=20, choices=Blank.choices, blank=True)
 
     class Meta:
         verbose_name = _("result")

@@ -107,8 +107,9 @@ class ReportLine:
     @property
     def blank(self) -> str:
         """Why it is left blank, where that is said; what is entered in part has to be completed."""
-        is_blank = bool(self.missing and self.result and not self.result.inputs)
-        return self.result.blank if is_blank and self.result else ""
+        if not isinstance(self.result, Result) or self.result.inputs or not self.missing:
+            return ""
+        return self.result.blank
 
     @property
     def lacks_evidence(self) -> bool:
@@ -223,7 +224,7 @@ def _brought(
     return entries
 
 
-def _entry(rule: scores.Rule | None, target: Target | None, result: Result | None, proofs: list) -> scoring.Entry:
+def _entry(rule: scores.Rule | None, target: Target | None, result: Figures | None, proofs: list) -> scoring.Entry:
     typed = scores.typed(rule, result.inputs) if result else {}
     return scoring.Entry(typed, target.value if target else None, bool(proofs))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring
 from clusters.enums import Blank, Supplier
 from clusters.errors import Invalid
-from clusters.models import Criterion, Figures, PeriodReport, Report, User
+from clusters.models import Criterion, Figures, PeriodReport, Report, Result, User
 from clusters.queries import scoring as scores
 from clusters.scoring import Unreadable
 

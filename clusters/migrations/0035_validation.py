@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0033_return_reason"),
+        ("clusters", "0034_period_report"),
     ]
 
     operations = [
