@@ -39,7 +39,7 @@ class Figures(Sourced):
 
 
 class Result(Figures):
-    """What a unit reports for one criterion of its year; where it reports nothing, `blank` says why, or the note does."""
+    """What a unit reports for one criterion of its year; where it reports nothing, `blank` or the note says why."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
