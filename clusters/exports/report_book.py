@@ -19,6 +19,9 @@ from clusters.scoring.declaration import NUMBERS
 from clusters.scoring.setting_notation import NO_WORD, YES_WORD
 
 PIECE = 30_000
+A3 = 8
+# How high one line of a row is, and the most that Excel gives a row.
+LINE_HEIGHT, HIGHEST = 15, 405
 # What Excel shows beside a cell, at most.
 MOST_WORDS, MOST_TITLE = 255, 32
 EXACT_DIGITS = 15
@@ -121,7 +124,7 @@ class _Page:
         self._key()
         self.sheet.freeze_panes(places.FIRST, 2)
         self.sheet.set_landscape()
-        self.sheet.set_paper(9)
+        self.sheet.set_paper(A3)
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(places.HEADING)
         for sheet in (self.sheet, self.hidden):
@@ -147,6 +150,7 @@ class _Page:
         style = {"bold": True, "bg_color": "#F7F5F0"} if line.is_group else {}
         shown = {places.CODE: line.code, "text": line.text, "rule": line.rule, "unit": line.unit, "target": line.target}
         shown |= {"last": line.last, "verified": line.verified}
+        self.sheet.set_row(number, _height({**shown, places.WHY: line.why, places.NOTE: line.raw.get(places.NOTE)}))
         for name, _label in self.columns:
             self._text(number, name, shown.get(name, ""), **style)
         if line.points is not None:
@@ -238,6 +242,16 @@ class _Page:
         if key not in self.formats:
             self.formats[key] = self.book.add_format({"valign": "top", **style})
         return self.formats[key]
+
+
+def _height(words: Mapping[str, Any]) -> int:
+    """Of a row whose texts are broken into lines by the widths of their columns."""
+    lines = (
+        sum(len(part) // (WIDTHS[name] - 2) + 1 for part in str(text).split("\n"))
+        for name, text in words.items()
+        if text
+    )
+    return min(max(lines, default=1) * LINE_HEIGHT, HIGHEST)
 
 
 def _pattern(one: Input) -> str:

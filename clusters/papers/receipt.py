@@ -21,8 +21,10 @@ def pdf(submission: Submission) -> bytes:
         raise Conflict(
             _("The stored content no longer gives its hash, so no paper is made of it. Tell the administrator.")
         )
+    report = submission.report
     with translation.override("vi"):
         data = data_of(submission.content, submission.content_hash)
+        data["mark"] = str(report.get_mark_display()) if report.is_marked else ""
     at = dt.datetime.fromisoformat(submission.content["submitted_at"])
     return seal.put_on(typesetting.pdf("receipt.typ", data, at))
 

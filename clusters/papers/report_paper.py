@@ -33,7 +33,7 @@ def docx(paper: Paper) -> bytes:
 def _written(paper: Paper) -> Document:
     unit, season = paper.content["unit"], paper.content["season"]
     document = word.blank(f"{_('Report')} – {unit} – {season}", unit)
-    word.page_numbers(document, _("DRAFT – not sent") if paper.is_draft else "")
+    word.page_numbers(document, " · ".join(filter(None, [_("DRAFT – not sent") if paper.is_draft else "", paper.mark])))
     _head(document, paper)
     _title(document, paper)
     _addressees(document, paper)
@@ -100,7 +100,8 @@ def _body(document: Document, paper: Paper) -> None:
     )
     said = _("Self-score in total: {total} (content {core} + bonus {bonus} − penalty {penalty})")
     word.body(document, said.format(total=total, core=core, bonus=bonus, penalty=penalty) + ".", bold=True)
-    word.body(document, _("{unit} reports respectfully./.").format(unit=content["unit"]))
+    last = word.body(document, _("{unit} reports respectfully./.").format(unit=content["unit"]))
+    last.paragraph_format.keep_with_next = True
 
 
 def _section(document: Document, head: Line | None, lines: list[Line]) -> None:
@@ -139,8 +140,10 @@ def _points(text: str) -> str:
 
 def _end(document: Document, paper: Paper) -> None:
     """Who gets it, who signs it; of what was sent in also where it can be looked up."""
-    document.add_paragraph()
-    left, right = word.columns(document, (75, 90)).rows[0].cells
+    document.add_paragraph().paragraph_format.keep_with_next = True
+    row = word.columns(document, (75, 90)).rows[0]
+    word.unbroken(row)
+    left, right = row.cells
     first = left.paragraphs[0]
     word.write(first, _("Copies to:"), size=12, bold=True, italic=True)
     for text in (_("- As above;"), _("- Archive.")):

@@ -112,6 +112,7 @@ def columns(document: Document, widths: Sequence[int], rows: int = 1, style: str
 
 def fill(row: Any, texts: Sequence[str], widths: Sequence[int], right: Sequence[int] = (), **style: Any) -> None:
     """One row of a table of results; the places in `right` hold numbers."""
+    unbroken(row)
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
         cell.width = Mm(widths[place])
         paragraph = cell.paragraphs[0]
@@ -121,7 +122,16 @@ def fill(row: Any, texts: Sequence[str], widths: Sequence[int], right: Sequence[
 
 def repeated(row: Any) -> None:
     """The row stands again above each sheet that the table reaches."""
-    mark = OxmlElement("w:tblHeader")
+    _mark(row, "w:tblHeader")
+
+
+def unbroken(row: Any) -> None:
+    """The row stands on one sheet."""
+    _mark(row, "w:cantSplit")
+
+
+def _mark(row: Any, name: str) -> None:
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

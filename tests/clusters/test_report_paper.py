@@ -8,9 +8,10 @@ import pytest
 from django.utils import translation
 from docx.shared import Pt
 
-from clusters.enums import Phase, ReportState
+from clusters.enums import Phase, Provenance, ReportState
 from clusters.errors import Conflict
 from clusters.models import Report, Submission
+from clusters.papers import receipt as receipts
 from clusters.papers import report_paper as papers
 from clusters.queries import report_paper as queries
 from clusters.services import report as reports
@@ -71,6 +72,15 @@ def test_draft_says_so_on_every_sheet(report):
     assert stamps(made) == ["BẢN NHÁP – chưa gửi"] * 2
     assert "SHA-256" not in words(made)
     assert "ngày …… tháng ……" in words(made)
+
+
+def test_made_up_report_is_marked_on_its_papers(cast, report):
+    report = sent(cast, report)
+    plain = receipts.pdf(report.submissions.get())
+    Report.objects.filter(pk=report.pk).update(mark=Provenance.DEMO)
+
+    assert stamps(document(report)) == ["DEMO"] * 2
+    assert receipts.pdf(Report.objects.get(pk=report.pk).submissions.get()) != plain
 
 
 def test_paper_has_its_parts(cast, report):
