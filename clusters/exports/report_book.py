@@ -27,7 +27,7 @@ MOST_WORDS, MOST_TITLE = 255, 32
 EXACT_DIGITS = 15
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 WIDTHS = {places.CODE: 8, "text": 45, "rule": 40, "unit": 10, "target": 12, places.CASE: 16, places.NOTE: 35}
-WIDTHS |= {"last": 22, "verified": 12, "self": 12, places.WHY: 60}
+WIDTHS |= {"last": 36, "verified": 30, "self": 12, places.WHY: 60}
 UNLOCKED = {"format_cells": True, "format_columns": True, "format_rows": True}
 
 
@@ -145,6 +145,7 @@ class _Page:
             self.sheet.write_string(places.HEADING, place, label, style)
             self.sheet.set_column(place, place, WIDTHS.get(name, 20 if name.startswith("what") else 16))
         self.sheet.set_row(places.NAMES, None, None, {"hidden": True})
+        self.sheet.set_row(places.HEADING, 2 * LINE_HEIGHT)
 
     def _line(self, number: int, line: BookLine) -> None:
         style = {"bold": True, "bg_color": "#F7F5F0"} if line.is_group else {}

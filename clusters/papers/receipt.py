@@ -21,10 +21,8 @@ def pdf(submission: Submission) -> bytes:
         raise Conflict(
             _("The stored content no longer gives its hash, so no paper is made of it. Tell the administrator.")
         )
-    report = submission.report
     with translation.override("vi"):
         data = data_of(submission.content, submission.content_hash)
-        data["mark"] = str(report.get_mark_display()) if report.is_marked else ""
     at = dt.datetime.fromisoformat(submission.content["submitted_at"])
     return seal.put_on(typesetting.pdf("receipt.typ", data, at))
 
@@ -38,6 +36,7 @@ def data_of(content: dict[str, Any], digest: str) -> dict[str, Any]:
     return {
         "lang": "vi",
         "title": _("Receipt of the report").upper(),
+        "mark": receipts.marked(content),
         "issuer": content.get("authority", ""),
         "season": content["season"],
         "number_line": f"{_('Receipt number:')} {content['number']}",

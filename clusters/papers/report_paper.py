@@ -33,7 +33,8 @@ def docx(paper: Paper) -> bytes:
 def _written(paper: Paper) -> Document:
     unit, season = paper.content["unit"], paper.content["season"]
     document = word.blank(f"{_('Report')} – {unit} – {season}", unit)
-    word.page_numbers(document, " · ".join(filter(None, [_("DRAFT – not sent") if paper.is_draft else "", paper.mark])))
+    stamps = [_("DRAFT – not sent") if paper.is_draft else "", receipts.marked(paper.content)]
+    word.page_numbers(document, " · ".join(filter(None, stamps)))
     _head(document, paper)
     _title(document, paper)
     _addressees(document, paper)

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, numbers, writing
+from clusters.enums import Provenance
 from clusters.models import Submission
 from clusters.scoring import NO_CASE_INPUT, Reason
 from clusters.tables import Cell, Column, Row, Table
@@ -76,6 +77,11 @@ def _row(line: dict[str, Any]) -> Row:
 
 def _target(line: dict[str, Any]) -> Decimal | None:
     return None if line["target"] is None else _bare(Decimal(line["target"]))
+
+
+def marked(content: Mapping[str, Any]) -> str:
+    """What the figures are where they were not simply entered: DEMO, from memory."""
+    return ", ".join(str(Provenance(mark).label) for mark in content.get("marks", ()))
 
 
 def target_of(line: dict[str, Any]) -> str:

@@ -18,8 +18,7 @@ Line = Mapping[str, Any]
 class Paper:
     """`content` is as `submissions.content_of` makes it; of a draft `submission` is None.
 
-    `superior`, `place` and `head` are what the head of the paper needs besides, '' where it is not known;
-    `mark` says of made-up or unverified rows that they are.
+    `superior`, `place` and `head` are what the head of the paper needs besides, '' where it is not known.
     """
 
     content: Mapping[str, Any]
@@ -28,7 +27,6 @@ class Paper:
     place: str
     head: str
     signatory: str
-    mark: str = ""
 
     @property
     def is_draft(self) -> bool:
@@ -52,7 +50,6 @@ def of_report(report: Report) -> Paper:
         place=unit.province,
         head="" if head is None or head.pk == report.participant_id else str(head),
         signatory=str(report.signed_by) if sent and report.signed_by else "",
-        mark=str(report.get_mark_display()) if report.is_marked else "",
     )
 
 

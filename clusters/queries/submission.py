@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import translation
 
 from clusters import explanations, scoring
+from clusters.enums import Provenance
 from clusters.models import Criterion, Evidence, Report, Result, Target
 from clusters.queries import fact_feed
 from clusters.queries import report as reports
@@ -25,9 +26,16 @@ def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
         lines = _lines(report, sheet)
     with translation.override("en"):
         english = {name: text for name, text in _names(report).items() if text != names[name]}
-    names |= {"year": season.year} | ({"en": english} if english else {})
+    names |= {"year": season.year} | ({"en": english} if english else {}) | _marks(report)
     totals = {name: f"{getattr(sheet, name):f}" for name in ("core", "bonus", "penalty", "total")}
     return {**heading, **names, "table": season.table_id, "lines": lines, **totals}
+
+
+def _marks(report: Report) -> dict[str, Any]:
+    """That figures are made up or unverified, where they are, so that the papers made of the content say it."""
+    given = {report.mark, *report.results.values_list("mark", flat=True)}
+    marks = sorted(given - {Provenance.ENTERED, Provenance.SOURCE})
+    return {"marks": marks} if marks else {}
 
 
 def _names(report: Report) -> dict[str, Any]:
