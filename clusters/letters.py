@@ -104,6 +104,10 @@ SENTENCES = {
     Event.REPORT_SIGNATURE_VOIDED: gettext_noop("A change voided the sign-off of the report of {unit}."),
     Event.REPORT_SUBMITTED: gettext_noop("{unit} submitted its report of {season}: receipt {receipt}."),
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
+    Event.EVIDENCE_FILE_TAKEN_DOWN: gettext_noop("The evidence file “{file}” was taken down: {reason}"),
+    Event.EVIDENCE_FILE_INFECTED: gettext_noop(
+        "A virus was found in the evidence file “{file}” ({finding}). Nobody can open it; bring a clean one."
+    ),
     Event.REPORT_ACCEPTED: gettext_noop("The report of {unit} was accepted for verification."),
     Event.TIE_SETTLED: gettext_noop("{season}: the meeting decided the order of {units}."),
     Event.GRADE_SETTLED: gettext_noop("{season}: the meeting decided on the grade {grade} of {units}."),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters import exchange_urls, period_urls, report_urls, together_urls
+from clusters import evidence_urls, exchange_urls, period_urls, report_urls, together_urls
 from clusters.views import (
     account,
     assessment,
@@ -15,7 +15,6 @@ from clusters.views import (
     decision,
     document,
     election,
-    evidence,
     exemplar,
     fact,
     figure,
@@ -271,9 +270,6 @@ urlpatterns = [
     path("reports/<int:pk>/return/", return_reason.return_, name="report-return"),
     path("reports/<int:pk>/answers/", return_reason.answer, name="report-answer"),
     path("reports/<int:pk>/changes/", return_reason.changes_, name="report-changes"),
-    path("reports/<int:pk>/evidence/<int:criterion_pk>/", evidence.add, name="report-evidence-add"),
-    path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
-    path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("submissions/<int:pk>/", submission.show, name="receipt"),
     path("reports/<int:pk>/scores/", assessment.show, name="assessment"),
     path("reports/<int:pk>/scores/accept/", assessment.accept, name="assessment-accept"),
@@ -287,6 +283,7 @@ urlpatterns = [
     path("standings/<int:pk>/manifest/", standing.manifest, name="standing-manifest"),
     path("standings/<int:pk>/why/<int:participant_pk>/", account.minutes, name="minutes"),
     path("standings/<int:pk>/replace/", standing.replace, name="standing-replace"),
+    *evidence_urls.urlpatterns,
     *exchange_urls.urlpatterns,
     *period_urls.urlpatterns,
     *report_urls.urlpatterns,

@@ -19,7 +19,6 @@ from clusters.enums import (
 from clusters.models import (
     CommonTarget,
     Criterion,
-    Evidence,
     Organisation,
     Participant,
     Result,
@@ -189,9 +188,7 @@ def _keep_days(world, cast) -> None:
 def _around_the_reports(world) -> None:
     """Evidence and sendings, and points given one after the other."""
     for report in (world.draft, world.accepted, world.sent):
-        by = factories.user()
-        proof = {"file": factories.stored_file(by), "added_at": clock.now(), "added_by": by}
-        Evidence.objects.create(report=report, criterion=world.leaf, **proof)
+        factories.evidence(report, world.leaf)
         factories.submission(report)
     for after in ("17", "18"):
         points = {"points": {"I.1": after}}

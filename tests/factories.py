@@ -59,6 +59,8 @@ from clusters.models import (
     Decision,
     Document,
     DocumentVersion,
+    Evidence,
+    EvidenceFile,
     Exemplar,
     ExemplarStage,
     Expense,
@@ -181,6 +183,21 @@ def stored_file(by, content: bytes = b"%PDF-1.4 thu nghiem") -> StoredFile:
     file.content.save("x", ContentFile(content), save=False)
     file.save()
     return file
+
+
+def evidence_file(of: Participant, *, by: User | None = None, **fields) -> EvidenceFile:
+    """A file of its own in the library of the unit's year, declared."""
+    by, now = by or user(), clock.now()
+    told = {"stored": stored_file(by), "sha256": f"{next(_count):064x}", "name": "quyet-dinh.pdf"}
+    stamps = {"added_at": now, "added_by": by, "declared_at": now, "declared_by": by}
+    return EvidenceFile.objects.create(participant=of, **{**told, **stamps, **fields})
+
+
+def evidence(of: Report, criterion: Criterion, *, by: User | None = None, **fields) -> Evidence:
+    """A file of its own, cited for this line."""
+    stamps = {"added_at": clock.now(), "added_by": by or user()}
+    file = fields.pop("file", None) or evidence_file(of.participant, by=stamps["added_by"])
+    return Evidence.objects.create(report=of, criterion=criterion, file=file, **{**stamps, **fields})
 
 
 def cluster(run_by: Organisation | None = None, **fields) -> Cluster:

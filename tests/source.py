@@ -19,10 +19,8 @@ LAYER = {
     "tasks": 3,
     **dict.fromkeys(["services", "forms"], 4),
     **dict.fromkeys(["views", "templatetags"], 5),
-    **dict.fromkeys(
-        ["urls", "exchange_urls", "period_urls", "report_urls", "together_urls", "admin", "apps", "management", "demo"],
-        6,
-    ),
+    **dict.fromkeys(["urls", "evidence_urls", "exchange_urls", "period_urls", "report_urls", "together_urls"], 6),
+    **dict.fromkeys(["admin", "apps", "management", "demo"], 6),
 }
 # The roof's own machinery stands above every room; it is read here only for sizes and floors.
 ROOF = {

@@ -126,7 +126,8 @@ def report_and_score_themselves(stage, season):
         officer, leader = stage.officers[index], stage.leaders[index]
         fill(officer, report, actual=str(12 - index), models=3 - index)
         evidence = reverse("report-evidence-add", args=[report.pk, season.table.criteria.get(code="II.1").pk])
-        assert officer.post(evidence, {"file": SimpleUploadedFile("mo-hinh.pdf", PDF)}).status_code == 302
+        proof = {"file": SimpleUploadedFile("mo-hinh.pdf", PDF), "declared": "on"}
+        assert officer.post(evidence, proof).status_code == 302
         assert leader.post(reverse("report-sign", args=[report.pk])).status_code == 302
         receipt = officer.post(reverse("report-submit", args=[report.pk]))
         submission = Submission.objects.get(report=report)

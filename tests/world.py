@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from clusters import clock
 from clusters.enums import FactKind, HeadshipRole, Phase, ReportState, Supplier
-from clusters.models import Evidence, Movement, Signature
+from clusters.models import Movement, Signature
 from clusters.queries import table_problem as table_problems
 from tests import factories, rooms
 
@@ -83,13 +83,7 @@ def _add_reports(world, cast) -> None:
     world.accepted = factories.scored_report(_of(world.verifying, cast.unit))
     world.sent = factories.report(_of(world.verifying, cast.head_unit), state=ReportState.SUBMITTED)
     world.leaf = cast.table.criteria.get(code="I.1")
-    world.evidence = Evidence.objects.create(
-        report=world.draft,
-        criterion=world.leaf,
-        file=factories.stored_file(cast.officer),
-        added_at=clock.now(),
-        added_by=cast.officer,
-    )
+    world.evidence = factories.evidence(world.draft, world.leaf, by=cast.officer)
     world.submission = factories.submission(world.accepted, by=cast.officer)
     Signature.objects.create(
         pact=world.pact,

@@ -6,6 +6,7 @@ from clusters.enums.contribution import ExpensePurpose, Payment
 from clusters.enums.document import DocumentKind
 from clusters.enums.election import ELECTION_MOVES, ElectionState
 from clusters.enums.event import Event
+from clusters.enums.evidence import SCAN_MOVES, ScanState
 from clusters.enums.exemplar import EXEMPLAR_MOVES, EXEMPLAR_STAGES, ExemplarKind, ExemplarState
 from clusters.enums.fact import ENTERED_FACTS, FactKind
 from clusters.enums.handover import HANDOVER_MOVES, HandoverState

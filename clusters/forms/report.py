@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from clusters import explanations
 from clusters.forms import inputs as fields
@@ -181,14 +180,3 @@ class SignForm(forms.Form):
     """The version of the report that the leader has read."""
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-class EvidenceForm(forms.Form):
-    file = forms.FileField(
-        label=_("File"),
-        help_text=_("PDF, Word, Excel or a picture. The file's content must be what its name says."),
-        error_messages={
-            "required": _("Choose a file."),
-            "empty": _("The file is empty. Check it on your computer and choose it again."),
-        },
-    )

@@ -1,7 +1,9 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as text
 from django.utils.translation import gettext_lazy as _
 
+from clusters.enums import Supplier
 from clusters.models.people import User
 from clusters.models.report import Report
 from clusters.models.scoring_table import Criterion
@@ -11,17 +13,25 @@ class EvidenceQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(removed_at__isnull=True)
 
+    def of_the_unit(self):
+        """Of lines whose figures the unit enters itself; a paper of the authority proves those of many units."""
+        return self.filter(criterion__supplier=Supplier.UNIT)
+
     def visible_to(self, user):
         """With its report."""
         return self.filter(Exists(Report.objects.visible_to(user).filter(pk=OuterRef("report"))))
 
 
 class Evidence(models.Model):
-    """A file that proves a result. Removing it keeps the row."""
+    """A file of the unit's library cited for one result, with its pages and a remark. Removing it keeps the row."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="evidence")
-    file = models.ForeignKey("clusters.StoredFile", models.PROTECT, related_name="+", verbose_name=_("file"))
+    file = models.ForeignKey(
+        "clusters.EvidenceFile", models.PROTECT, related_name="citations", verbose_name=_("evidence file")
+    )
+    pages = models.CharField(_("pages"), max_length=60, blank=True)
+    remark = models.CharField(_("remark"), max_length=300, blank=True)
     added_at = models.DateTimeField(_("added at"))
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
@@ -42,3 +52,14 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return str(self.file_id)
+
+    @property
+    def where(self) -> str:
+        """The pages and the remark in one line; empty where neither was given."""
+        pages = text("p. {pages}").format(pages=self.pages) if self.pages else ""
+        return " – ".join(filter(None, [pages, self.remark]))
+
+    @property
+    def title(self) -> str:
+        """The file's name with the pages and the remark."""
+        return " – ".join(filter(None, [self.file.name, self.where]))

@@ -149,7 +149,7 @@ def brought_by(
     for proof in Evidence.objects.standing().filter(report__in=pks).select_related("file").order_by("pk"):
         own = found[proof.report_id]
         before = own.get(proof.criterion_id, NOTHING)
-        file = Proof(proof.file.original_name, reverse("evidence-file", args=[proof.pk]))
+        file = Proof(proof.title, reverse("evidence-file", args=[proof.pk]))
         own[proof.criterion_id] = before._replace(evidence=(*before.evidence, file))
     for report, criterion, inputs in _fed_inputs(reports, criteria, facts):
         found[report][criterion] = found[report].get(criterion, NOTHING)._replace(inputs=inputs)

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import Event, ScoreKind
-from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Submission, Target
+from clusters.models import AuditEntry, Criterion, Evidence, Report, Result, Score, Season, Submission, Target, User
 from clusters.models.report import SENT_IN
+from clusters.queries import evidence_file as library
 from clusters.queries import scoring as scorings
 from clusters.queries import target as kinds
 from clusters.scoring import Entry, Sheet
@@ -188,8 +189,8 @@ def _line(points: Decimal, effect: str) -> scoring.Line:
     return scoring.Line(points, effect=effect)
 
 
-def scored(report: Report) -> Scored:
-    """Everything that the assessment page shows, in five queries."""
+def scored(report: Report, reader: User | None = None) -> Scored:
+    """Everything that the assessment page shows, in five queries; for a `reader` one more: who else uses its files."""
     version = report.participant.season.table
     table, criteria = scorings.sums_of(version)
     found = leaves(criteria, scores_of(report))
@@ -198,16 +199,18 @@ def scored(report: Report) -> Scored:
     groups: dict[int | None, Group] = {
         pk: Group(each, own.lines[each.code].points, given.lines[each.code].points) for pk, each in by_pk.items()
     }
-    return Scored(_lines(report, found, groups, given), own, given)
+    return Scored(_lines(report, found, groups, given, reader), own, given)
 
 
 def _lines(
-    report: Report, found: list[Leaf], groups: Mapping[int | None, Group], given: scoring.Sheet
+    report: Report, found: list[Leaf], groups: Mapping[int | None, Group], given: scoring.Sheet, reader: User | None
 ) -> list[Evidenced]:
-    standing = Evidence.objects.standing().filter(report=report).select_related("file").order_by("pk")
+    standing = Evidence.objects.standing().filter(report=report).select_related("file__stored").order_by("pk")
     evidence: dict[int, list[Evidence]] = defaultdict(list)
     for each in standing:
         evidence[each.criterion_id].append(each)
+    if reader:
+        library.mark_shared([each.file for each in standing], reader)
     results = {row.criterion_id: row for row in Result.objects.filter(report=report)}
     targets = {row.criterion_id: row for row in Target.objects.filter(participant=report.participant_id)}
     return [

@@ -208,7 +208,7 @@ def _stored(report: Report, criteria: dict[str, Criterion]) -> dict[int, Stored]
     results = {each.criterion_id: each for each in report.results.select_related("updated_by")}
     targets = {each.criterion_id: each for each in report.participant.targets.all()}
     proofs: dict[int, list[Evidence]] = {}
-    for each in report.evidence.standing().select_related("file", "added_by").order_by("pk"):
+    for each in report.evidence.standing().select_related("file__stored", "added_by").order_by("pk"):
         proofs.setdefault(each.criterion_id, []).append(each)
     return {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
 

@@ -74,9 +74,9 @@ def evidence(lines: list[ReportLine]) -> Table:
     rows = [
         Row(
             [
-                Cell(proof.file.original_name, url=reverse("evidence-file", args=[proof.pk])),
+                Cell(proof.file.name, url=reverse("evidence-file", args=[proof.pk]), note=proof.where),
                 str(line.criterion),
-                -(-proof.file.size // 1024),
+                -(-proof.file.stored.size // 1024),
                 proof.added_at,
                 str(proof.added_by),
             ]

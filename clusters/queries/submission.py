@@ -47,7 +47,7 @@ def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:
     results = {result.criterion_id: result for result in report.results.all()}
     targets = {target.criterion_id: target for target in report.participant.targets.all()}
     proofs: dict[int, list[Evidence]] = {}
-    for proof in report.evidence.standing().select_related("file").order_by("pk"):
+    for proof in report.evidence.standing().select_related("file__stored").order_by("pk"):
         proofs.setdefault(proof.criterion_id, []).append(proof)
     criteria = Criterion.objects.filter(version=report.participant.season.table_id).order_by("position", "pk")
     brought = _brought(report, list(criteria))
@@ -113,4 +113,5 @@ def _in_english(
 
 
 def _proof(proof: Evidence) -> dict[str, Any]:
-    return {"name": proof.file.original_name, "sha256": proof.file.sha256, "size": proof.file.size}
+    where = {name: value for name, value in (("pages", proof.pages), ("remark", proof.remark)) if value}
+    return {"name": proof.file.name, "sha256": proof.file.sha256, "size": proof.file.stored.size, **where}

@@ -45,6 +45,8 @@ WORDS = {
     "hash": gettext_lazy("content hash"),
     "version": gettext_lazy("version"),
     "file": gettext_lazy("file"),
+    "pages": gettext_lazy("pages"),
+    "remark": gettext_lazy("remark"),
     "unit": gettext_lazy("unit"),
     "organisation": gettext_lazy("organisation"),
     "role": gettext_lazy("role"),

@@ -23,7 +23,7 @@ def cite(kept: queries.Kept, report: Report, criterion: Criterion, *, by: User) 
         raise Invalid({"file": _("There is no file to cite; add one first.")})
     if not queries.proves_for(queries.of(kept).bodies, report):
         raise Denied(_("A unit proves its results by what it did or took part in itself."))
-    if report.evidence.standing().filter(criterion=criterion, file=kept.file).exists():
+    if report.evidence.standing().filter(criterion=criterion, file__sha256=kept.file.sha256).exists():
         raise Invalid({"file": _("This file proves this criterion already. Choose another one.")})
     evidence = proofs.add_stored(report, criterion, kept.file, by=by)
     after = {"criterion": criterion.code, "file": kept.file.original_name}

@@ -14,6 +14,7 @@ from clusters.models import Criterion, Evidence, Report, Result, Season, StoredF
 from clusters.policies import supply as policy
 from clusters.queries import result as results
 from clusters.queries import supply as queries
+from clusters.services import evidence_file as library
 from clusters.services import file as files
 from clusters.services import lock, recomputation
 from clusters.services import result as writing
@@ -110,6 +111,7 @@ def _prove_and_record(
     code = cell.criterion.code
     after: dict[str, Any] = {code: results.cell_said(cell)}
     if proof:
-        Evidence.objects.create(report=report, criterion=cell.criterion, file=proof, added_at=clock.now(), added_by=by)
+        file = library.keep_stored(report.participant, proof, by=by)
+        Evidence.objects.create(report=report, criterion=cell.criterion, file=file, added_at=clock.now(), added_by=by)
         after |= {"file": proof.original_name, "hash": proof.sha256}
     audit.record(Event.REPORT_SUPPLIED, report, by=by, before={code: results.said(old)}, after=after)

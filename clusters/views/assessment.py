@@ -18,7 +18,7 @@ from clusters.services import assessment as deeds
 def show(request, pk):
     report = get_object_or_404(assessment.for_page(request.user), pk=pk)
     may_score = policy.may_score_report(request.user, report)
-    scored = assessment.scored(report)
+    scored = assessment.scored(report, request.user)
     if workbook.wanted(request):
         return workbook.respond(assessment.table(scored), f"points-{pk}")
     sheet = PointsSheet(request.POST if request.method == "POST" else None, lines=scored.lines)

@@ -109,7 +109,7 @@ def _report(unit: Participant, place: int) -> None:
         for criterion in leaves:
             if criterion.evidence_required:
                 paper = papers.pdf("ho-so-minh-chung", "Hồ sơ minh chứng", str(unit.organisation))
-                proofs.add(unit.report, criterion, paper, by=by)
+                proofs.add(unit.report, criterion, paper, by=by, declared=True)
         walk.sign_off(unit)
         walk.send_in(unit)
 

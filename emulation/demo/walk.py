@@ -133,7 +133,7 @@ def fill_in(unit: Participant, *, share: Decimal = Decimal(1), note: str = "") -
     for criterion in leaves:
         if criterion.evidence_required:
             paper = papers.pdf(f"minh-chung-{criterion.code}", f"Minh chứng {criterion.code}", str(unit.organisation))
-            proofs.add(unit.report, criterion, paper, by=by)
+            proofs.add(unit.report, criterion, paper, by=by, declared=True)
     return unit.report
 
 

@@ -9,12 +9,11 @@ from django.utils import translation
 
 from clusters import clock
 from clusters.enums import Phase
-from clusters.models import Criterion, Evidence, Result
+from clusters.models import Criterion, Result
 from clusters.queries import account
 from clusters.services import assessment as assessments
 from clusters.services import standing as standings
 from tests import factories
-from tests.factories import stored_file
 from tests.reading import sheets
 
 D = Decimal
@@ -35,8 +34,7 @@ def judged(cast):
     factories.target(cast.unit, cast.line, 100)
     stamp = {"updated_at": clock.now(), "updated_by": cast.officer}
     Result.objects.create(report=cast.report, criterion=cast.line, inputs={"actual": "90"}, note="Có phụ lục", **stamp)
-    stamp = {"added_at": clock.now(), "added_by": cast.officer}
-    Evidence.objects.create(report=cast.report, criterion=cast.line, file=stored_file(cast.officer), **stamp)
+    factories.evidence(cast.report, cast.line, by=cast.officer)
     cast.differing = Criterion.objects.get(version=cast.table, code="II.2")
     assessments.score(cast.report, {cast.differing: (D(25), "Một báo cáo chậm")}, by=cast.head, seen={})
     assessments.accept_self_scores(cast.report, by=cast.head)

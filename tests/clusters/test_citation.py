@@ -47,7 +47,7 @@ def test_a_paper_proves_a_result_and_is_stored_once(cast, kind):
     report, kept = factories.report(cast.unit), MADE[kind](cast)
     stored = StoredFile.objects.count()
     evidence = citation.cite(kept, report, leaf(cast), by=cast.officer)
-    assert (evidence.file, StoredFile.objects.count()) == (kept.file, stored)
+    assert (evidence.file.stored, StoredFile.objects.count()) == (kept.file, stored)
     thing = getattr(kept, kind)
     events = [AuditEntry.objects.about(each).latest("number").event for each in (report, thing)]
     assert events == ["report.evidence_added", f"{kind}.used"]

@@ -110,14 +110,12 @@ def test_paper_has_its_parts(cast, report):
 
 
 def test_lines_say_target_result_points_and_evidence(cast, report):
-    proof = factories.stored_file(cast.officer)
-    line = cast.table.criteria.get(code="I.1")
-    report.evidence.create(criterion=line, file=proof, added_at=proof.stored_at, added_by=cast.officer)
+    proof = factories.evidence(report, cast.table.criteria.get(code="I.1"), by=cast.officer).file
 
     made = document(report)
 
     rows = [[cell.text for cell in row.cells] for table in made.tables for row in table.rows]
-    assert ["I.1", "Tiêu chí I.1", "90 %", "95,5 %", "20", "20", proof.original_name] in rows
+    assert ["I.1", "Tiêu chí I.1", "90 %", "95,5 %", "20", "20", proof.name] in rows
     assert "I.1. Tăng so với năm trước" in words(made)
     assert "I. Tiêu chí I (tự chấm 40 trên 40 điểm)" in words(made)
 

@@ -183,16 +183,16 @@ def test_saving_the_same_again_keeps_the_signature(cast, report):
 
 
 def test_evidence_is_kept_and_voids_the_signature(cast, report):
-    evidence = proofs.add(signed(cast, report), leaf(cast), upload(), by=cast.officer)
+    evidence = proofs.add(signed(cast, report), leaf(cast), upload(), by=cast.officer, declared=True)
 
-    assert (evidence.file.original_name, evidence.file.content_type) == ("bao-cao.pdf", "application/pdf")
+    assert (evidence.file.name, evidence.file.stored.content_type) == ("bao-cao.pdf", "application/pdf")
     report.refresh_from_db()
     assert report.state == ReportState.DRAFT
     assert events(report)[-2:] == [Event.REPORT_EVIDENCE_ADDED, Event.REPORT_SIGNATURE_VOIDED]
 
 
 def test_removing_evidence_keeps_its_row_and_voids_the_signature(cast, report):
-    evidence = proofs.add(report, leaf(cast), upload(), by=cast.officer)
+    evidence = proofs.add(report, leaf(cast), upload(), by=cast.officer, declared=True)
     signed(cast, report)
 
     removed = proofs.remove(evidence, by=cast.leader)
@@ -208,7 +208,7 @@ def test_removing_evidence_keeps_its_row_and_voids_the_signature(cast, report):
 @pytest.mark.parametrize(("name", "content"), [("gia.pdf", b"MZ\x90\x00 not a pdf at all"), ("rong.pdf", b"")])
 def test_evidence_that_lies_or_is_empty_is_refused(cast, report, name, content):
     with pytest.raises(Invalid):
-        proofs.add(report, leaf(cast), upload(name, content), by=cast.officer)
+        proofs.add(report, leaf(cast), upload(name, content), by=cast.officer, declared=True)
 
     assert not report.evidence.exists()
 
@@ -217,11 +217,11 @@ def test_evidence_belongs_to_a_line_of_this_table(cast, report):
     foreign = cast.elsewhere.table.criteria.get(code="I.1")
 
     with pytest.raises(Invalid):
-        proofs.add(report, foreign, upload(), by=cast.officer)
+        proofs.add(report, foreign, upload(), by=cast.officer, declared=True)
 
 
 def test_submitting_freezes_the_report_under_a_receipt(cast, report):
-    evidence = proofs.add(report, leaf(cast, "I.2"), upload(), by=cast.officer)
+    evidence = proofs.add(report, leaf(cast, "I.2"), upload(), by=cast.officer, declared=True)
 
     submission = reports.submit(signed(cast, report), by=cast.officer)
 

@@ -160,7 +160,7 @@ def test_evidence_is_added_and_downloaded_under_its_name(client, cast, report):
     leaf = cast.table.criteria.get(code="I.1")
     client.force_login(cast.officer)
     address = reverse("report-evidence-add", args=[report.pk, leaf.pk])
-    client.post(address, {"file": SimpleUploadedFile("Báo cáo.pdf", PDF)})
+    client.post(address, {"file": SimpleUploadedFile("Báo cáo.pdf", PDF), "declared": "on"})
 
     response = page(client, "evidence-file", report.evidence.get().pk)
 
@@ -175,7 +175,7 @@ def test_evidence_that_lies_is_said_beside_the_field(client, cast, report, name,
     client.force_login(cast.officer)
 
     address = reverse("report-evidence-add", args=[report.pk, leaf.pk])
-    response = client.post(address, {"file": SimpleUploadedFile(name, content)})
+    response = client.post(address, {"file": SimpleUploadedFile(name, content), "declared": "on"})
 
     assert list(response.context["form"].errors) == ["file"]
 
@@ -184,14 +184,14 @@ def test_evidence_that_lies_is_said_beside_the_field(client, cast, report, name,
 def test_evidence_of_a_draft_is_not_there_for_others(client, cast, report, person):
     leaf = cast.table.criteria.get(code="I.1")
     upload = SimpleUploadedFile("a.pdf", PDF)
-    evidence = proofs.add(report, leaf, upload, by=cast.officer)
+    evidence = proofs.add(report, leaf, upload, by=cast.officer, declared=True)
 
     assert page(client, "evidence-file", evidence.pk, person=getattr(cast, person)).status_code == 404
 
 
 def test_removing_evidence_leads_back(client, cast, report):
     leaf = cast.table.criteria.get(code="I.1")
-    evidence = proofs.add(report, leaf, SimpleUploadedFile("a.pdf", PDF), by=cast.officer)
+    evidence = proofs.add(report, leaf, SimpleUploadedFile("a.pdf", PDF), by=cast.officer, declared=True)
     client.force_login(cast.officer)
 
     response = client.post(reverse("report-evidence-remove", args=[evidence.pk]))

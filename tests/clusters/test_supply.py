@@ -157,8 +157,9 @@ def test_the_unit_neither_enters_nor_is_asked(supplied):
 
     with pytest.raises(Invalid):
         writing.enter(supplied.own, cell, by=supplied.officer, seen={})
+    paper = SimpleUploadedFile("a.pdf", PDF)
     with pytest.raises(Invalid):
-        proofs.add(supplied.own, supplied.judged, SimpleUploadedFile("a.pdf", PDF), by=supplied.officer)
+        proofs.add(supplied.own, supplied.judged, paper, by=supplied.officer, declared=True)
     lines, _sheet = pages.lines_of(supplied.own)
     asked = {line.criterion.code for line in lines if not line.is_group and line.is_asked}
     assert (asked, set(findings.of_report(supplied.own, lines).obstacles.blank)) == (
@@ -184,7 +185,7 @@ def test_one_paper_proves_the_figures_of_every_unit(supplied):
     enter(supplied, {supplied.own: "3", supplied.heads: "4"}, upload=paper)
 
     found = Evidence.objects.filter(criterion=supplied.judged).order_by("report")
-    assert [(each.report_id, each.file.original_name) for each in found] == [
+    assert [(each.report_id, each.file.name) for each in found] == [
         (supplied.own.pk, "ket-qua.pdf"),
         (supplied.heads.pk, "ket-qua.pdf"),
     ]

@@ -24,9 +24,9 @@ CODES = {
 # fmt: on
 NOT_PAGES = {"assessment-accept"}
 PAGES = """
-assessment                           head     12 rows fields files
-assessment                           officer  10 rows files
-assessment?export=xlsx               head      9 assessment
+assessment                           head     13 rows fields files
+assessment                           officer  11 rows files
+assessment?export=xlsx               head     10 assessment
 why                                  head     11 list files
 why                                  officer  11 list files
 account                              head     15 files facts

@@ -15,9 +15,6 @@ THINGS = {
     "report-submit": ("draft",),
     "report-accept": ("sent",),
     "report-return": ("sent",),
-    "report-evidence-add": ("draft", "leaf"),
-    "report-evidence-remove": ("evidence",),
-    "evidence-file": ("evidence",),
     "receipt": ("submission",),
 }
 # fmt: off
@@ -51,12 +48,6 @@ CODES = {
     ("report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
     ("report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
     ("report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
-    ("report-evidence-add", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
-    ("report-evidence-add", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
-    ("report-evidence-remove", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    ("report-evidence-remove", "POST"): (302, 302, 302, 404, 404, 404, 404, 404, 404, 404),
-    ("evidence-file", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
-    ("evidence-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
     ("receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }
@@ -69,8 +60,6 @@ NOT_PAGES = {
     "report-sign",
     "report-submit",
     "report-accept",
-    "report-evidence-remove",
-    "evidence-file",
 }
 PAGES = """
 reports                              head     12 reports
@@ -89,6 +78,5 @@ report-check                         officer  14 check risk list fields
 report-check                         leader   14 check risk list fields
 report-check?export=xlsx             officer   12 check risk
 report-return                        deputy   13 rows fields
-report-evidence-add                  officer   5 files
 receipt                              officer   2 receipt
 """

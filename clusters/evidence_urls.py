@@ -1,0 +1,16 @@
+"""The addresses of evidence: a chapter of `clusters.urls`."""
+
+from django.urls import path
+
+from clusters.views import evidence, evidence_file
+
+urlpatterns = [
+    path("reports/<int:pk>/evidence/", evidence_file.show, name="report-evidence"),
+    path("reports/<int:pk>/evidence/<int:criterion_pk>/", evidence.add, name="report-evidence-add"),
+    path("reports/<int:pk>/evidence/<int:criterion_pk>/cite/", evidence.cite, name="report-evidence-cite"),
+    path("evidence/<int:pk>/edit/", evidence.amend, name="evidence-amend"),
+    path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
+    path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
+    path("evidence-files/<int:pk>/", evidence_file.file, name="library-file"),
+    path("evidence-files/<int:pk>/take-down/", evidence_file.take_down, name="library-file-down"),
+]

@@ -1,0 +1,86 @@
+"""The evidence library of a unit's year: files brought once, and taken down by the authority."""
+
+from collections.abc import Sequence
+
+from django.core.files.base import File
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import audit, clock
+from clusters.enums import Event
+from clusters.errors import Invalid
+from clusters.models import EvidenceFile, Participant, Report, StoredFile, User
+from clusters.policies import evidence_file as policy
+from clusters.policies import report as report_policy
+from clusters.queries import post
+from clusters.services import file as files
+from clusters.services import notice
+from clusters.services import report_hand as hand
+
+
+@transaction.atomic
+def keep(report: Report, uploads: Sequence[File], *, by: User, declared: bool) -> list[EvidenceFile]:
+    """Put files into the library of the report's unit and year: all of them, or none where one is refused.
+
+    What is there already is not kept twice. Invalid: `declared` where it is not declared that nothing in them is a
+    state secret, `file` where a file is not taken. Without a citation the report has not changed.
+    """
+    report = hand.locked(report)
+    report_policy.may_edit_report(by, report).require()
+    if not declared:
+        raise Invalid({"declared": _("Tick it: only files without any state secret may be sent here.")})
+    return [_keep(report.participant, upload, by) for upload in uploads]
+
+
+@transaction.atomic
+def keep_stored(participant: Participant, stored: StoredFile, *, by: User) -> EvidenceFile:
+    """A paper that the system holds already comes into the library too; nobody declares anything of it anew."""
+    return _known(participant, stored.sha256) or _enter(participant, stored, by)
+
+
+@transaction.atomic
+def take_down(file: EvidenceFile, *, reason: str, by: User) -> EvidenceFile:
+    """Nobody reads it from now on; what cites it stays and says why."""
+    file = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    policy.may_take_down(by, file).require()
+    if not reason.strip():
+        raise Invalid({"reason": _("Say why the file is taken down; the unit reads it.")})
+    file.taken_down_at, file.taken_down_by, file.taken_down_reason = clock.now(), by, reason.strip()
+    file.save(update_fields=["taken_down_at", "taken_down_by", "taken_down_reason"])
+    before = {"file": file.name, "hash": file.sha256}
+    audit.record(Event.EVIDENCE_FILE_TAKEN_DOWN, file, by=by, before=before, reason=file.taken_down_reason)
+    tell_unit(Event.EVIDENCE_FILE_TAKEN_DOWN, file, reason=file.taken_down_reason)
+    return file
+
+
+def tell_unit(event: Event, file: EvidenceFile, **values: str) -> None:
+    """The people of the unit, with a way to its library."""
+    report = Report.objects.filter(participant=file.participant_id).order_by("pk").first()
+    path = reverse("report-evidence", args=[report.pk]) if report else ""
+    notice.tell(event, file, to=post.people_of(file.participant.organisation), path=path, file=file.name, **values)
+
+
+def _keep(participant: Participant, upload: File, by: User) -> EvidenceFile:
+    files.refuse_too_large(upload)
+    known = _known(participant, files.fingerprint(upload))
+    if known is None:
+        return _enter(participant, files.store(upload, by=by), by, declared=True)
+    ruling = policy.may_cite_file(known)
+    if not ruling:
+        raise Invalid({"file": ruling.reason})
+    return known
+
+
+def _known(participant: Participant, sha256: str) -> EvidenceFile | None:
+    return EvidenceFile.objects.filter(participant=participant, sha256=sha256).first()
+
+
+def _enter(participant: Participant, stored: StoredFile, by: User, declared: bool = False) -> EvidenceFile:
+    now = clock.now()
+    fields = {"stored": stored, "sha256": stored.sha256, "name": stored.original_name}
+    stamps = {"added_at": now, "added_by": by} | ({"declared_at": now, "declared_by": by} if declared else {})
+    file = EvidenceFile.objects.create(participant=participant, **fields, **stamps)
+    after = {"file": file.name, "hash": file.sha256}
+    audit.record(Event.EVIDENCE_FILE_KEPT, file, by=by, after=after)
+    return file
