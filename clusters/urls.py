@@ -64,6 +64,7 @@ from clusters.views import (
     tenure,
     tie,
     transfer,
+    validation_rule,
     working_day,
 )
 
@@ -203,6 +204,11 @@ urlpatterns = [
     path("waivers/<int:pk>/drop/", table_problem.unwaive, name="waiver-drop"),
     path("tables/<int:pk>/matching/", table_match.edit, name="table-matching"),
     path("tables/<int:pk>/rehearsal/", table_rehearsal.show, name="table-rehearsal"),
+    path("tables/<int:pk>/validation/", validation_rule.index, name="validation-rules"),
+    path("tables/<int:pk>/validation/add/", validation_rule.add, name="validation-rule-add"),
+    path("tables/<int:pk>/validation/outliers/", validation_rule.outliers, name="validation-outliers"),
+    path("tables/<int:pk>/validation/rules/<slug:code>/", validation_rule.change, name="validation-rule"),
+    path("tables/<int:pk>/validation/rules/<slug:code>/drop/", validation_rule.drop, name="validation-rule-drop"),
     path("tables/<int:pk>/examples/", table_example.index, name="table-examples"),
     path("tables/<int:pk>/examples/add/", table_example.add, name="example-add"),
     path("examples/<int:pk>/", table_example.show, name="example"),

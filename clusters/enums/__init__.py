@@ -60,3 +60,4 @@ from clusters.enums.scoring_table import Combination, RoundingMode, SectionKind,
 from clusters.enums.season import PHASE_MOVES, PHASE_OWNER, PHASES, SKIPPABLE_PHASES, Phase, PhaseOwner, phase_reached
 from clusters.enums.season_template import MODEL_YEAR, SEASON_TEMPLATE_MOVES, SeasonTemplateState, YearKind
 from clusters.enums.signature import SignerCapacity, SigningWay
+from clusters.enums.validation_rule import RuleOperator, Severity

@@ -139,6 +139,7 @@ class Event(TextChoices):
     TABLE_WAIVER_DROPPED = "table.waiver_dropped", _("Explanation of an inconsistency taken back")
     TABLE_EXAMPLE_KEPT = "table.example_kept", _("Worked example kept")
     TABLE_EXAMPLE_DROPPED = "table.example_dropped", _("Worked example taken away")
+    TABLE_VALIDATION_CHANGED = "table.validation_changed", _("Validation rules changed")
     TABLE_MAPPED = "table.mapped", _("Criteria matched with an older version")
     WORKING_DAY_SET = "working_day.set", _("Working day or day off set")
     FACT_RECORDED = "fact.recorded", _("Fact recorded")

@@ -6,12 +6,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters import canonical, validating, writing
-from clusters.models import Explanation, Report, ScoringTableVersion
+from clusters.models import Explanation, Report
 from clusters.queries import past_figure
+from clusters.queries import validation_rule as validation_rules
 from clusters.queries.report import ReportLine, leaves, lines_of
 from clusters.validating import Finding, Obstacles, Ref, Validation, ValidationRule
 from clusters.validating.judging import OUTLIER
@@ -110,7 +110,7 @@ def of_report(report: Report, lines: list[ReportLine]) -> Findings:
     """From lines that are loaded already: no query where the table asks nothing, else one for the explanations, one
     for the years before where they are looked at, and one more where these had another table."""
     version = report.participant.season.table
-    validation = validation_of(version) if version else Validation()
+    validation = validation_rules.of_version(version) if version else Validation()
     if not validation.rules and not validation.outliers:
         return Findings((), lines)
     own, past = leaves(lines), _past(report, lines, validation)
@@ -140,11 +140,6 @@ def obstacles_of(report: Report) -> Obstacles:
     """The same for whoever has not loaded the report's lines."""
     lines, _sheet = lines_of(report)
     return of_report(report, lines).obstacles
-
-
-def validation_of(version: ScoringTableVersion) -> Validation:
-    """What the version asks of figures."""
-    return validating.read_validation(version.validation)
 
 
 def _past(report: Report, lines: list[ReportLine], validation: Validation) -> dict:
@@ -186,8 +181,7 @@ def _found(
     if finding.kind == OUTLIER:
         return Found(finding, _("Unlike the years before"), _unlike(finding), own, said)
     rule = rules[finding.code]
-    message = rule.message_en if rule.message_en and get_language() == "en" else rule.message
-    return Found(finding, message, _broken(finding, rule), own, said)
+    return Found(finding, validation_rules.message(rule), _broken(finding, rule), own, said)
 
 
 def _broken(finding: Finding, rule: ValidationRule) -> str:

@@ -17,6 +17,7 @@ from clusters.queries import table_example as examples
 from clusters.queries import table_gate as gates
 from clusters.queries import table_heading as headings
 from clusters.queries import table_problem as problems
+from clusters.queries import validation_rule as validation_rules
 from clusters.scoring import Node
 from clusters.tables import Cell, Column, Row, Table
 
@@ -140,6 +141,7 @@ class Page:
         self.grading = gradings.tables_of(gradings.of_version(version))
         self.found = problems.findings_in(version, core, criteria)
         self.waivers = problems.table(self.found)
+        self.unfit = validation_rules.sentences(version, criteria)
         # A published table bore out all of them; they have a page of their own.
         self.examples = [] if version.published_at else examples.checked(version, core)
 
@@ -151,7 +153,7 @@ class Page:
     @property
     def obstacles(self) -> list[str]:
         """What keeps the draft from being published."""
-        return gates.obstacles_among(self.found, self.examples)
+        return gates.obstacles_among(self.found, self.examples, self.unfit)
 
     @property
     def failing(self) -> list[examples.Checked]:

@@ -1,0 +1,129 @@
+"""The validation rules of a version: as a table, what figures they can name, and what is wrong with them."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from clusters import canonical, explanations, validating, writing
+from clusters.enums import Severity
+from clusters.models import Criterion, ScoringTableVersion
+from clusters.queries import scoring as scores
+from clusters.scoring.declaration import NUMBERS, no_headline
+from clusters.tables import Cell, Column, Row, Table
+from clusters.validating import Fault, Validation, ValidationRule
+from clusters.validating.rules import BETWEEN, SIGNS, TOGETHER
+
+Known = Mapping[str, frozenset[str]]
+
+
+def of_version(version: ScoringTableVersion) -> Validation:
+    """What the version asks of figures."""
+    return validating.read_validation(version.validation)
+
+
+def fingerprint(version: ScoringTableVersion) -> str:
+    """Of what is stored: whoever writes says which state they saw."""
+    return canonical.sha256(version.validation)
+
+
+def known(criteria: Mapping[str, Criterion]) -> Known:
+    """The figures of each leaf that a rule can name: '' its own, and its inputs that are numbers."""
+    found = {}
+    for code, criterion in criteria.items():
+        rule = scores.rule_of(criterion)
+        if rule is not None:
+            own = [] if rule.type.headline is no_headline else [""]
+            found[code] = frozenset([*own, *(one.name for one in rule.inputs if one.kind in NUMBERS)])
+    return found
+
+
+def sentences(version: ScoringTableVersion, criteria: Mapping[str, Criterion]) -> list[str]:
+    """What is wrong with the rules now that the criteria are these."""
+    figures = known(criteria)
+    return [
+        _("Validation rule {code}: {said}").format(code=rule.code, said=in_words(fault))
+        for rule in of_version(version).rules
+        for fault in validating.faults(rule, figures)
+    ]
+
+
+def in_words(fault: Fault) -> str:
+    """How it is mended."""
+    return {
+        "empty": _("This side of the rule is empty."),
+        "alone": _("Name at least two criteria that are filled in together."),
+        "no_criterion": _("The table has no criterion {value} that takes figures."),
+        "no_figure": _("{value} has no such figure; the list below names them."),
+        "no_refs": _("Name at least one criterion, in square brackets."),
+    }[fault.code].format(value=fault.value)
+
+
+def stated(rule: ValidationRule) -> str:
+    """The rule itself as one line."""
+    left, right, upper = (validating.write_expression(each) for each in (rule.left, rule.right, rule.upper))
+    if rule.operator == TOGETHER:
+        return _("filled in together: {codes}").format(codes=", ".join(rule.criteria))
+    if rule.operator == BETWEEN:
+        return _("{left} from {right} to {upper}").format(left=left, right=right, upper=upper)
+    return f"{left} {SIGNS[rule.operator]} {right}"
+
+
+def message(rule: ValidationRule) -> str:
+    """In the reader's language, where the author wrote it."""
+    return rule.message_en if rule.message_en and get_language() == "en" else rule.message
+
+
+def table(version: ScoringTableVersion, may_change: bool) -> Table:
+    """Each rule, for its author with the way to its form."""
+    columns = [
+        Column("code", _("Rule"), "link", sortable=False, spot="name"),
+        Column("stated", _("What must hold"), sortable=False, spot="line"),
+        Column("severity", _("Severity"), "state", sortable=False, spot="mark"),
+        Column("message", _("Message"), sortable=False, spot="line"),
+    ]
+    rows = [_row(version, rule, may_change) for rule in of_version(version).rules]
+    return Table("rules", _("Validation rules"), columns, rows, empty=_("The table has no validation rules."))
+
+
+def _row(version: ScoringTableVersion, rule: ValidationRule, may_change: bool) -> Row:
+    url = reverse("validation-rule", args=[version.pk, rule.code]) if may_change else ""
+    tone = "bad" if rule.severity == Severity.ERROR else "warn"
+    severity = Cell(rule.severity, text=Severity(rule.severity).label, tone=tone)
+    return Row([Cell(rule.code, url=url), stated(rule), severity, message(rule)])
+
+
+def figures_table(criteria: Mapping[str, Criterion]) -> Table:
+    """How each figure is named in a rule."""
+    columns = [
+        Column("name", _("Written"), sortable=False, spot="name"),
+        Column("criterion", _("Criterion"), sortable=False, spot="line"),
+        Column("figure", _("Figure"), sortable=False, spot="line"),
+    ]
+    rows = [
+        Row([f"[{code}:{name}]" if name else f"[{code}]", str(criteria[code]), _figure(criteria[code], name)])
+        for code, names in known(criteria).items()
+        for name in sorted(names)
+    ]
+    return Table("figures", _("Figures that a rule can name"), columns, rows, export=False)
+
+
+def _figure(criterion: Criterion, name: str) -> str:
+    rule = scores.rule_of(criterion)
+    labels = {one.name: explanations.word(one.label) for one in (rule.inputs if rule else ())}
+    return labels.get(name, _("the result"))
+
+
+def method_in_words(version: ScoringTableVersion) -> str:
+    """From when on a figure is an outlier."""
+    method = of_version(version).outliers
+    if method is None:
+        return _("Figures are not compared with those of the years before.")
+    said = _(
+        "A figure is compared with those of up to {most_years} years before. From {least_years} years on it is like "
+        "them within {factor} times their usual distance from the middle (at least {floor} % of it); with fewer, "
+        "within {ratio} times the smallest and the largest. Any other figure has to be explained."
+    )
+    return said.format(**{name: writing.number(Decimal(value)) for name, value in method._asdict().items()})

@@ -1,0 +1,91 @@
+"""Validation rules of a draft, and from when on a figure is an outlier: kept with the version, locked with it."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from clusters import audit, validating
+from clusters.enums import Event
+from clusters.errors import Conflict, Invalid, Stale
+from clusters.models import ScoringTableVersion, User
+from clusters.policies import scoring_table as policy
+from clusters.queries import scoring as scores
+from clusters.queries import validation_rule as queries
+from clusters.services.scoring_table import locked
+from clusters.validating import Method, Validation, ValidationRule
+
+NEW = ""
+
+
+@transaction.atomic
+def keep(version: ScoringTableVersion, rule: ValidationRule, *, by: User, seen: str = "") -> ScoringTableVersion:
+    """Write the rule anew under its code, or as a new one (without a code) behind the others.
+
+    Raises Invalid by part for a rule that cannot be asked, Stale where a colleague changed the rules since `seen`.
+    """
+    version = _held(version, by, seen)
+    standing = queries.of_version(version)
+    rule = replace(rule, code=rule.code or _next(standing))
+    faults = validating.faults(rule, queries.known(scores.table_of(version)[1]))
+    problems = {fault.part: queries.in_words(fault) for fault in faults}
+    if not rule.message.strip():
+        problems["message"] = _("Write what people read when the rule does not hold.")
+    if problems:
+        raise Invalid(problems)
+    rules = [rule if each.code == rule.code else each for each in standing.rules]
+    if rule not in rules:
+        rules.append(rule)
+    return _write(version, standing, standing._replace(rules=tuple(rules)), by)
+
+
+@transaction.atomic
+def drop(version: ScoringTableVersion, code: str, *, by: User) -> ScoringTableVersion:
+    """Take a rule away."""
+    version = _held(version, by, "")
+    standing = queries.of_version(version)
+    rules = tuple(each for each in standing.rules if each.code != code)
+    if len(rules) == len(standing.rules):
+        raise Conflict(_("The rule was taken away already."))
+    return _write(version, standing, standing._replace(rules=rules), by)
+
+
+@transaction.atomic
+def compare(version: ScoringTableVersion, method: Method | None, *, by: User, seen: str = "") -> ScoringTableVersion:
+    """Say how figures are compared with the years before; None, that they are not."""
+    version = _held(version, by, seen)
+    standing = queries.of_version(version)
+    if method and (method.factor <= 0 or method.floor < 0 or method.ratio <= 1 or method.least_years < 2):
+        raise Invalid({"factor": _("The factor is above 0, the ratio above 1, and a spread needs two years at least.")})
+    if method and method.most_years < method.least_years:
+        raise Invalid({"most_years": _("Look back at least as many years as make a spread.")})
+    return _write(version, standing, standing._replace(outliers=method), by)
+
+
+def _held(version: ScoringTableVersion, by: User, seen: str) -> ScoringTableVersion:
+    version = locked(version)
+    policy.may_change_table(by, version).require()
+    now = queries.fingerprint(version)
+    if seen and seen != now:
+        raise Stale(_("A colleague changed the validation rules of this draft in the meantime."), theirs={}, seen=now)
+    return version
+
+
+def _next(standing: Validation) -> str:
+    taken = [int(found[0]) for each in standing.rules for found in [re.findall(r"\d+", each.code)] if found]
+    return f"K{max(taken, default=0) + 1}"
+
+
+def _write(version: ScoringTableVersion, before: Validation, after: Validation, by: User) -> ScoringTableVersion:
+    version.validation = validating.as_json(after)
+    version.save(update_fields=["validation"])
+    said: list[Callable[[ValidationRule], str]] = [queries.stated, lambda each: f"{each.severity}: {each.message}"]
+    texts = [{rule.code: " – ".join(say(rule) for say in said) for rule in each.rules} for each in (before, after)]
+    for each, text in zip((before, after), texts, strict=True):
+        if each.outliers:
+            text["outliers"] = "; ".join(f"{name} {value}" for name, value in each.outliers._asdict().items())
+    old, new = ({k: v for k, v in text.items() if texts[0].get(k) != texts[1].get(k)} for text in texts)
+    audit.record(Event.TABLE_VALIDATION_CHANGED, version, by=by, before=old, after=new)
+    return version
