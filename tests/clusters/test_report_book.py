@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import zipfile
 from decimal import Decimal
 
 import pytest
@@ -375,6 +376,33 @@ def test_hidden_sheet_and_formula_without_result(client, cast, report):
     answer = client.post(reverse("report-book-upload", args=[report.pk]), {"file": upload(book)})
 
     assert "is hidden" in " ".join(answer.context["form"].errors["file"])
+
+
+def test_nothing_in_the_book_is_a_formula(client, cast, report):
+    save(cast, report, "I.1", {"actual": "40"}, note='=HYPERLINK("http://x")')
+    content = get(as_person(client, cast.officer), "report-book", report.pk).content
+
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        parts = [packed.read(name) for name in packed.namelist() if "worksheets/" in name]
+    assert [part.count(b"<f>") for part in parts] == [0, 0]
+    assert Book(content).cell("I.1", "note").data_type == "s"
+
+
+def test_files_with_macros_and_other_kinds_are_refused(client, cast, report):
+    content = downloaded(client, cast.officer, report).saved()
+    with zipfile.ZipFile(whole := io.BytesIO(content), "a") as packed:
+        packed.writestr("xl/vbaProject.bin", b"macro")
+
+    address = reverse("report-book-upload", args=[report.pk])
+    said = {
+        name: " ".join(client.post(address, {"file": upload(given, name)}).context["form"].errors["file"])
+        for name, given in (("a.xlsx", whole.getvalue()), ("a.csv", b"x;y"), ("b.xlsx", b"PK\x03\x04"))
+    }
+
+    assert "macros" in said["a.xlsx"]
+    assert "CSV" in said["a.csv"]
+    assert "cannot be read" in said["b.xlsx"]
+    assert StoredFile.objects.count() == 0
 
 
 def test_ticket_is_for_one_person_and_one_report(client, cast, report):
