@@ -56,14 +56,15 @@ class ExplainForm(forms.Form):
         why, code = findings.why_of(line), line.name
         choices = [("", _("choose")), *Blank.choices]
         said = _("{code}: why it is blank").format(code=code)
-        self.fields[answer] = forms.ChoiceField(label=said, choices=choices, required=False)
-        area = forms.Textarea(attrs={"rows": 2})
+        select = forms.Select(attrs={"class": "form-select"})
+        self.fields[answer] = forms.ChoiceField(label=said, choices=choices, required=False, widget=select)
+        area = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
         said = _("{code}: the reason in a sentence").format(code=code)
         self.fields[note] = forms.CharField(label=said, required=False, widget=area, max_length=2000)
         self.initial |= {answer: why.blank, note: why.note}
 
     def _ask_text(self, each: Found) -> None:
-        area = forms.Textarea(attrs={"rows": 2})
+        area = forms.Textarea(attrs={"rows": 2, "class": "form-control"})
         said = _("{codes}: why this is right").format(codes=", ".join(each.codes))
         self.fields[name_of(each)] = forms.CharField(
             label=said, required=False, widget=area, max_length=Explanation.LONGEST

@@ -75,6 +75,8 @@ class OutlierForm(SeenForm):
     most_years = forms.IntegerField(label=gettext_lazy("Years looked back at most"), min_value=2, max_value=20)
     ratio = NumberField(label=gettext_lazy("With fewer years: so many times"), required=True)
 
+    slack = NumberField(label=gettext_lazy("A change of no more than this is never odd"), required=True)
+
     def method(self) -> Method | None:
         """None where figures are not compared."""
         if not self.cleaned_data["compared"]:

@@ -124,6 +124,7 @@ def method_in_words(version: ScoringTableVersion) -> str:
     said = _(
         "A figure is compared with those of up to {most_years} years before. From {least_years} years on it is like "
         "them within {factor} times their usual distance from the middle (at least {floor} % of it); with fewer, "
-        "within {ratio} times the smallest and the largest. Any other figure has to be explained."
+        "within {ratio} times the smallest and the largest. Any other figure has to be explained, "
+        "unless it differs by {slack} or less."
     )
     return said.format(**{name: writing.number(Decimal(value)) for name, value in method._asdict().items()})

@@ -57,7 +57,9 @@ def compare(version: ScoringTableVersion, method: Method | None, *, by: User, se
     """Say how figures are compared with the years before; None, that they are not."""
     version = _held(version, by, seen)
     standing = queries.of_version(version)
-    if method and (method.factor <= 0 or method.floor < 0 or method.ratio <= 1 or method.least_years < 2):
+    if method and (
+        method.factor <= 0 or min(method.floor, method.slack) < 0 or method.ratio <= 1 or method.least_years < 2
+    ):
         raise Invalid({"factor": _("The factor is above 0, the ratio above 1, and a spread needs two years at least.")})
     if method and method.most_years < method.least_years:
         raise Invalid({"most_years": _("Look back at least as many years as make a spread.")})

@@ -3,7 +3,8 @@
 With enough years, a figure is ordinary within the median ± `factor` times the spread; the spread is the median of the
 distances from the median, and at least `floor` per cent of it, so that four alike years do not make every change odd.
 With fewer years, it is ordinary between the smallest divided by `ratio` and the largest times `ratio`, where all are
-above zero. Where there is nothing to measure by (no year, or nothing but zeros) nothing is odd.
+above zero. A change of no more than `slack` is never odd:
+from one case to none is no news. Where there is nothing to measure by (no year, or nothing but zeros) nothing is odd.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,6 +23,7 @@ class Method(NamedTuple):
     least_years: int = 3
     most_years: int = 5
     ratio: Decimal = Decimal(3)
+    slack: Decimal = Decimal(2)
 
 
 class Span(NamedTuple):
@@ -43,10 +45,12 @@ def ordinary(figures: Iterable[Decimal], method: Method) -> Span | None:
     if not known:
         return None
     if len(known) < method.least_years:
-        return Span(known[0] / method.ratio, known[-1] * method.ratio) if known[0] > ZERO else None
+        low = min(known[0] / method.ratio, known[0] - method.slack)
+        return Span(low, max(known[-1] * method.ratio, known[-1] + method.slack)) if known[0] > ZERO else None
     middle = _median(known)
     spread = max(_median(sorted(abs(each - middle) for each in known)), abs(middle) * method.floor / HUNDRED)
-    return Span(middle - method.factor * spread, middle + method.factor * spread) if spread else None
+    width = max(method.factor * spread, method.slack)
+    return Span(middle - width, middle + width) if spread else None
 
 
 def _median(ordered: list[Decimal]) -> Decimal:

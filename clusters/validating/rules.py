@@ -106,8 +106,8 @@ def read_validation(stored: Mapping[str, Any]) -> Validation:
 
 
 def _method(stored: Mapping[str, str]) -> Method:
-    factor, floor, ratio = (Decimal(stored[name]) for name in ("factor", "floor", "ratio"))
-    return Method(factor, floor, int(stored["least_years"]), int(stored["most_years"]), ratio)
+    factor, floor, ratio, slack = (Decimal(stored[name]) for name in ("factor", "floor", "ratio", "slack"))
+    return Method(factor, floor, int(stored["least_years"]), int(stored["most_years"]), ratio, slack)
 
 
 def _rule(stored: Mapping[str, Any]) -> ValidationRule:

@@ -9,6 +9,7 @@ from typing import Any
 from clusters.enums import Provenance
 from clusters.models import Organisation, ScoringTableVersion, User
 from clusters.services import scoring_table as tables
+from emulation.demo import validation
 
 DATA = Path(__file__).parent / "data"
 MADE_UP = "Số liệu giả định cho bản trình diễn"
@@ -33,4 +34,5 @@ def published(key: str, authority: Organisation, *, effective_on: dt.date, by: U
         by=by,
     )
     tables.write(version, table["tree"], by=by)
+    validation.write(version, by)
     return tables.publish(version, by=by)

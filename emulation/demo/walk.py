@@ -14,7 +14,7 @@ from clusters.services import pact as pacts
 from clusters.services import report as reports
 from clusters.services import result as results
 from clusters.services import season as seasons
-from emulation.demo import figures, papers
+from emulation.demo import figures, papers, validation
 from emulation.demo.tables import MADE_UP
 
 ON_PAPER = "Thực hiện trên giấy trước khi có hệ thống; không có điểm nào được nhập lại."
@@ -138,6 +138,8 @@ def fill_in(unit: Participant, *, share: Decimal = Decimal(1), note: str = "") -
 
 
 def sign_off(unit: Participant) -> None:
+    validation.explain(unit.report, by=officer(unit))
+    unit.report.refresh_from_db()
     reports.sign(unit.report, by=leader(unit))
 
 

@@ -109,7 +109,7 @@ def test_a_rule_with_a_missing_figure_says_nothing(one, known, data):
         assert validating.judge(Validation((one,)), known, (), {}) == ()
 
 
-@given(st.lists(rules, max_size=3), st.none() | st.just(Method(D(2), D(10), 2, 4, D("1.5"))))
+@given(st.lists(rules, max_size=3), st.none() | st.just(Method(D(2), D(10), 2, 4, D("1.5"), D(0))))
 def test_what_is_stored_is_read_back(listed, method):
     validation = Validation(tuple(listed), method)
     assert validating.read_validation(validating.as_json(validation)) == validation
@@ -126,6 +126,12 @@ def test_a_short_history_is_measured_by_how_many_times():
     assert validating.odd(D(61), past, METHOD) == Span(D(10) / 3, D(60))
     assert [validating.odd(D(value), past, METHOD) for value in (4, 60)] == [None, None]
     assert validating.odd(D(61), {2025: D(0)}, METHOD) is None
+
+
+def test_a_small_change_is_no_news():
+    assert validating.odd(D(0), {2025: D(1)}, METHOD) is None
+    assert validating.odd(D(0), {2025: D(1)}, METHOD._replace(slack=D("0.5"))) == Span(D(1) / 3, D(3))
+    assert validating.odd(D(3), dict.fromkeys(range(2020, 2025), D(1)), METHOD) is None
 
 
 def test_nothing_to_measure_by_finds_nothing():
