@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.fields import DayField
 from clusters.models import Participant
-from clusters.services.signature import Paper
+from clusters.services.signed_paper import Paper
 
 
 class SignedPaperForm(forms.Form):

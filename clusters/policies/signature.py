@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from clusters.enums import PactState, Phase, SignerCapacity, phase_reached
-from clusters.models import Pact, Participant, Season, User
+from clusters.models import Cluster, Pact, Participant, Season, User
 from clusters.queries import post
 from clusters.queries.regulation import terms_of
 from clusters.queries.signing_place import Place
@@ -34,12 +34,12 @@ def judge(place: Place, *, entitled: bool, taken: bool, attaching: bool = False)
     )
 
 
-def may_sign_for_the_head(pact: Pact, on: dt.date) -> Ruling:
+def may_sign_for_the_head(cluster: Cluster, on: dt.date) -> Ruling:
     """Whether by the cluster's regulations of that day a deputy may have signed for the head of a unit (ký thay)."""
-    if terms_of(pact.season.cluster, on).lets_deputy_sign:
+    if terms_of(cluster, on).lets_deputy_sign:
         return ALLOWED
     problem = _("By the regulations of {cluster} no deputy signs. Have the paper signed by the head of the unit.")
-    return not_now(problem.format(cluster=pact.season.cluster))
+    return not_now(problem.format(cluster=cluster))
 
 
 def being_signed(pact: Pact) -> Ruling:

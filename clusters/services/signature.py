@@ -1,15 +1,12 @@
 """Signatures under the pact and its annexes: given on the page, or on paper that an officer attaches."""
 
-import datetime as dt
-from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import audit, clock, signed_pdf
+from clusters import audit, clock
 from clusters.enums import Event, PactState, Phase, SignerCapacity, SigningWay, phase_reached
 from clusters.errors import Conflict, Invalid
 from clusters.models import Pact, PactAnnex, Participant, Signature, User
@@ -20,27 +17,9 @@ from clusters.queries import post
 from clusters.queries import signature as queries
 from clusters.queries.signing_place import Place
 from clusters.services import fact as facts
-from clusters.services import file as files
 from clusters.services import notice
-
-TAKEN = ("application/pdf", "image/png", "image/jpeg")
-# How the position of a deputy begins on a paper; one who is in charge of a unit without a head signs as its head.
-DEPUTY = ("phó ", "kt.", "kt ", "deputy ")
-IN_CHARGE = ("phụ trách", "điều hành", "in charge", "acting")
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A signed paper as whoever attaches it describes it. `code` stands in its foot; `declared` says that it is this
-    text; `for_head` that the deputy signed for the head of the unit (ký thay)."""
-
-    file: File
-    signer_name: str
-    signer_position: str
-    signed_on: dt.date
-    code: str
-    declared: bool
-    for_head: bool = False
+from clusters.services import signed_paper as papers
+from clusters.services.signed_paper import Paper
 
 
 @transaction.atomic
@@ -58,23 +37,18 @@ def sign(place: Place, *, by: User, seen: str, position: str = "") -> Signature:
 def attach(place: Place, paper: Paper, *, by: User) -> Signature:
     """Keep a paper that was signed under this text. A PDF that carries digital signatures is kept as such, with what
     they say; where one of them is broken it is refused (Invalid, as for a paper of another text)."""
-    read = _read(paper.file)
+    read = papers.read(paper.file)
     place = _locked(place)
     policy.may_attach(by, place).require()
-    _refuse_earlier(read, place)
+    papers.refuse_earlier(read, place.frozen_on)
     if paper.for_head:
-        policy.may_sign_for_the_head(place.pact, paper.signed_on).require()
+        policy.may_sign_for_the_head(place.season.cluster, paper.signed_on).require()
     _refuse_other_targets(place)
     _refuse_unsound(place, paper, by)
-    stored = files.store(paper.file, by=by)
-    if stored.content_type not in TAKEN:
-        raise Invalid({"file": _("Attach a PDF or a picture of the signed paper (JPG, PNG).")})
+    stored = papers.store(paper, by=by)
     if refusal := queries.refusal_of_file(place, stored.sha256):
         raise Invalid({"file": refusal})
-    way = SigningWay.SIGNED_PDF if read else SigningWay.SCAN
-    who = {"signer_name": paper.signer_name.strip(), "signer_position": paper.signer_position.strip()}
-    rest = {"for_head": paper.for_head, "signed_on": paper.signed_on, "declared": True}
-    return _put(place, by, {**who, **rest, "way": way, "file": stored, "reading": [asdict(each) for each in read]})
+    return _put(place, by, papers.described(paper, read, stored))
 
 
 def complete_if_whole(pact: Pact, by: User) -> None:
@@ -144,47 +118,6 @@ def _tell(event: Event, pact: Pact, people, **values: str) -> None:
     notice.tell(event, pact, to=people, path=path, season=str(pact.season), **values)
 
 
-def _read(upload: File) -> tuple[signed_pdf.Signed, ...]:
-    """The signatures inside the file, which may be of any kind. Invalid for one that is broken."""
-    files.refuse_too_large(upload)
-    upload.seek(0)
-    content = upload.read()
-    upload.seek(0)
-    if not content.startswith(b"%PDF-"):
-        return ()
-    try:
-        found = signed_pdf.read(content)
-    except signed_pdf.Unreadable as unreadable:
-        problem = _("The PDF says that it is signed, but its signature cannot be read. Attach it as it was signed.")
-        raise Invalid({"file": problem}) from unreadable
-    except signed_pdf.Locked as locked:
-        problem = _("The PDF has a password, so that nobody else opens it. Take the password off and attach it again.")
-        raise Invalid({"file": problem}) from locked
-    for each in found:
-        if not each.is_intact:
-            problem = _("The PDF was changed after {name} had signed it. Attach the file as it was signed.")
-            raise Invalid({"file": problem.format(name=each.name or _("somebody"))})
-    return found
-
-
-def _refuse_earlier(read: tuple[signed_pdf.Signed, ...], place: Place) -> None:
-    """By the signer's machine each signature was given since the text stands, else it is that of another text."""
-    for each in read:
-        on = dt.datetime.fromisoformat(each.at).astimezone(clock.ZONE).date() if each.at else None
-        if on and place.frozen_on and on < place.frozen_on:
-            problem = _(
-                "{name} signed this PDF on {signed:%d/%m/%Y}; the text was frozen on {day:%d/%m/%Y} only. "
-                "Attach one signed since."
-            )
-            said = {"name": each.name or _("somebody"), "signed": on, "day": place.frozen_on}
-            raise Invalid({"file": problem.format(**said)})
-
-
-def _is_deputy(position: str) -> bool:
-    said = position.strip().casefold()
-    return said.startswith(DEPUTY) and not any(words in said for words in IN_CHARGE)
-
-
 def _refuse_other_targets(place: Place) -> None:
     """The targets of a unit that joined late may change until its annex is signed by both."""
     annex = place.annex
@@ -193,21 +126,7 @@ def _refuse_other_targets(place: Place) -> None:
 
 
 def _refuse_unsound(place: Place, paper: Paper, by: User) -> None:
-    problems = {}
-    if not paper.signer_name.strip():
-        problems["signer_name"] = _("Say who signed the paper.")
-    if not paper.signer_position.strip():
-        problems["signer_position"] = _("Say in which position it was signed.")
-    elif _is_deputy(paper.signer_position) and not paper.for_head and place.participant:
-        problems["for_head"] = _("This is the position of a deputy: say here that they signed for the head.")
-    agreed_on = place.frozen_on
-    if paper.signed_on > clock.today():
-        problems["signed_on"] = _("The day lies in the future. Enter the day that stands on the paper.")
-    elif agreed_on and paper.signed_on < agreed_on:
-        problem = _("The text was frozen on {day:%d/%m/%Y}; nobody signed it before that day.")
-        problems["signed_on"] = problem.format(day=agreed_on)
-    if not paper.declared:
-        problems["declared"] = _("Compare the paper with the agreed text, then confirm that it is the same.")
+    problems = papers.problems_of(paper, frozen_on=place.frozen_on, for_unit=place.participant is not None)
     if refusal := queries.refusal_of_code(place, paper.code, by):
         problems["code"] = refusal
     if problems:

@@ -128,7 +128,7 @@ def signed_by_deputy(cast):
     """Whether a unit's deputy may sign the pact for its head."""
     agreed = {"agreed_at": clock.now(), "agreed_by": cast.head, "frozen_text": "Nội dung", "frozen_hash": "1" * 64}
     pact = factories.pact(cast.season, state="signing", **agreed)
-    return bool(signing.may_sign_for_the_head(pact, clock.today()))
+    return bool(signing.may_sign_for_the_head(pact.season.cluster, clock.today()))
 
 
 FRIDAY = clock.moment(2026, 11, 20, 17)
