@@ -1,5 +1,7 @@
 """The words of a notice, put into the reader's language when it is shown or sent."""
 
+from collections import defaultdict
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -101,7 +103,9 @@ SENTENCES = {
     Event.PERIOD_REPORT_ACCEPTED: gettext_noop("{report} was accepted."),
     Event.PERIOD_EXTENDED: gettext_noop("{report} may be sent in until {until}."),
     Event.REPORT_SIGNED: gettext_noop("The report of {unit} is signed off and can be submitted."),
-    Event.REPORT_SIGNATURE_VOIDED: gettext_noop("A change voided the sign-off of the report of {unit}."),
+    Event.REPORT_SIGNATURE_VOIDED: gettext_noop(
+        "The report of {unit} has to be signed again: {who} changed {criteria} after the signature. {changes}"
+    ),
     Event.REPORT_SUBMITTED: gettext_noop("{unit} submitted its report of {season}: receipt {receipt}."),
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
     Event.EVIDENCE_FILE_TAKEN_DOWN: gettext_noop("The evidence file “{file}” was taken down: {reason}"),
@@ -126,5 +130,6 @@ SENTENCES = {
 
 
 def sentence(event: str, values: dict[str, str]) -> str:
-    """The notice in the active language. A value that is an enum's name is shown as it stands."""
-    return _(SENTENCES[Event(event)]).format(**values)
+    """The notice in the active language. A value that is an enum's name is shown as it stands; one that a notice of
+    earlier days does not have is left out."""
+    return _(SENTENCES[Event(event)]).format_map(defaultdict(str, values)).strip()

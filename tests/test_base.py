@@ -32,6 +32,7 @@ FACTS = {
     "clusters_regulationadoption",
     "clusters_regulationanswer",
     "clusters_regulationcomment",
+    "clusters_reportsignature",
     "clusters_signature",
     "clusters_standing",
     "clusters_submission",

@@ -16,7 +16,7 @@ class SignatureQuerySet(models.QuerySet):
 
 
 class Signature(Signing):
-    """A signature under the frozen text of a pact or of an annex to it, whose hash it names. Never changed or deleted."""
+    """A signature under the frozen text, whose hash it names, of a pact or an annex to it. Never changed or deleted."""
 
     pact = models.ForeignKey(Pact, models.PROTECT, related_name="signatures")
     annex = models.ForeignKey(PactAnnex, models.PROTECT, null=True, blank=True, related_name="signatures")

@@ -26,10 +26,11 @@ def may_edit_report(user: User, report: Report) -> Ruling:
     )
 
 
-def may_sign_report(user: User, report: Report, obstacles: Obstacles) -> Ruling:
-    """The unit's leader, when nothing of `obstacles` (see `queries.finding`) is left."""
+def may_sign_report(user: User, report: Report, obstacles: Obstacles, *, on_paper: bool = False) -> Ruling:
+    """The unit's leader, when nothing of `obstacles` (see `queries.finding`) is left. The paper that was signed
+    `on_paper` is attached by any of the unit's own people."""
     return first_refusal(
-        lambda: _leader(user, report.participant),
+        lambda: _own_people_of(user, report) if on_paper else _leader(user, report.participant),
         lambda: _has_come(report, Phase.RUNNING),
         lambda: _table_is_there(report),
         lambda: _to_be_signed(report),

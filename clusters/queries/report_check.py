@@ -9,6 +9,7 @@ from clusters.queries import cost, report_page, simulation
 from clusters.queries import finding as findings
 from clusters.queries import grading as gradings
 from clusters.queries import report as queries
+from clusters.queries import report_signature as signatures
 from clusters.queries import report_tables as tables
 from clusters.queries import scoring as scores
 from clusters.queries.finding import Findings
@@ -57,5 +58,7 @@ def page(report: Report, user: User, read: Read, form: Any) -> dict[str, Any]:
         "table": tables.check(report, read.lines, bool(may_edit)),
         "may_edit": may_edit,
         "may_sign": policy.may_sign_report(user, report, found.obstacles),
+        "may_attach": policy.may_sign_report(user, report, found.obstacles, on_paper=True),
+        "voided": signatures.voided_now(report),
         "may_submit": policy.may_submit_report(user, report, found.obstacles),
     }

@@ -7,6 +7,7 @@ from clusters.models import Report, Season, User
 from clusters.policies import report as policy
 from clusters.queries import deadline
 from clusters.queries import report as queries
+from clusters.queries import report_signature as signed_by
 from clusters.queries import report_tables as tables
 from clusters.queries import return_reason as return_reasons
 from clusters.queries.report import ReportLine
@@ -41,7 +42,9 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
     reasons = return_reasons.standing(report)
     returned = return_reasons.table(report, reasons, linked=own and bool(may_edit)) if reasons else None
     deeds = {"returned": returned, "own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
-    return {**common(report, lines, sheet), **deeds, "entries": trail(report, user)}
+    entries = trail(report, user)
+    signed = {"signed": signed_by.shown(report), "voided": signed_by.voided(report, entries)}
+    return {**common(report, lines, sheet), **deeds, **signed, "entries": entries}
 
 
 def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from clusters import canonical, writing
 from clusters.enums import Event, SignerCapacity, SigningWay
 from clusters.models import AuditEntry, Pact, PactAnnex, Participant, Signature, User
+from clusters.models.signing import Signing
 from clusters.queries.signing_place import Place
 from clusters.tables import Cell, Column, Row, Table
 
@@ -121,19 +122,19 @@ def _paper(signature: Signature) -> Cell:
     return Cell(signature.file.original_name, url=reverse("signature-file", args=[signature.pk]), note=note)
 
 
-def signer(signature: Signature) -> str:
+def signer(signature: Signing) -> str:
     """Who signed and as what: 'KT. GIÁM ĐỐC' is how a deputy signs for the head."""
     name = signature.signer_name or str(signature.signed_by)
     who = f"{name}, {signature.signer_position}" if signature.signer_position else name
     return _("{who} (for the head of the unit)").format(who=who) if signature.for_head else who
 
 
-def way(signature: Signature) -> str:
+def way(signature: Signing) -> str:
     """On the page, on paper, or digitally."""
     return str(SigningWay(signature.way).label)
 
 
-def reading(signature: Signature) -> str:
+def reading(signature: Signing) -> str:
     """What the signatures inside a PDF say, and what was not checked; empty where there is none."""
     return " ".join(_said(each) for each in signature.reading)
 

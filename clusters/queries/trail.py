@@ -195,6 +195,7 @@ class TrailLine:
     what: str
     reason: str = ""
     changes: list[tuple[str, str, str]] = field(default_factory=list)
+    event: str = ""
 
 
 def trail(thing, user=None) -> list[TrailLine]:
@@ -202,19 +203,20 @@ def trail(thing, user=None) -> list[TrailLine]:
     entries = AuditEntry.objects.about(thing).select_related("actor").order_by("-at", "-number")
     if user is not None:
         entries = entries.visible_to(user)
-    return [_line(entry) for entry in entries]
+    return [line(entry) for entry in entries]
 
 
 def of_season(season: Season, event: Event, user: User) -> list[TrailLine]:
     """One kind of line from the trails of all things of a year, newest first, as far as the person may see them."""
     entries = AuditEntry.objects.filter(season_id=season.pk, event=event).visible_to(user).select_related("actor")
-    return [_line(entry) for entry in entries.order_by("-at", "-pk")]
+    return [line(entry) for entry in entries.order_by("-at", "-pk")]
 
 
-def _line(entry: AuditEntry) -> TrailLine:
+def line(entry: AuditEntry) -> TrailLine:
+    """One entry in words."""
     who = str(entry.actor) if entry.actor else _("the system")
     what = str(Event(entry.event).label) if entry.event in Event.values else entry.event
-    return TrailLine(entry.at, who, what, entry.reason, _changes(entry))
+    return TrailLine(entry.at, who, what, entry.reason, _changes(entry), entry.event)
 
 
 def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
@@ -241,6 +243,12 @@ def _flat(values: dict, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], ob
         else:
             flat[(*above, str(key))] = value
     return flat
+
+
+def label(key: str) -> str:
+    """How a key of `WORDS` is named in the changes of a line."""
+    text = str(WORDS[key])
+    return text[:1].upper() + text[1:]
 
 
 def _field(model, name: str):

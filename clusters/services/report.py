@@ -14,12 +14,14 @@ from clusters.models import Criterion, Report, Season, Submission, User
 from clusters.policies import report as policy
 from clusters.queries import deadline, post
 from clusters.queries import finding as findings
+from clusters.queries import report as reports
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
 from clusters.scoring import Sheet
 from clusters.services import consideration, notice, recomputation
 from clusters.services import fact as facts
 from clusters.services import report_hand as hand
+from clusters.services import report_signature as signatures
 from clusters.services import return_reason as return_reasons
 
 
@@ -30,15 +32,11 @@ def sign(report: Report, *, by: User, seen: int | None = None) -> Report:
     `seen` is the version that was read, if any.
     """
     report = hand.locked(report)
-    sheet = scores.sheet_of(report)
-    policy.may_sign_report(by, report, findings.obstacles_of(report)).require()
+    lines, sheet = reports.lines_of(report)
+    policy.may_sign_report(by, report, findings.of_report(report, lines).obstacles).require()
     if seen is not None and seen != report.version:
         raise Conflict(_("The report has changed since you opened it. Read it again, then sign it off."))
-    report.signed_at, report.signed_by = clock.now(), by
-    hand.move(report, ReportState.SIGNED, ["signed_at", "signed_by"])
-    audit.record(Event.REPORT_SIGNED, report, by=by, after={"version": report.version, "total": f"{sheet.total:f}"})
-    unit = report.participant.organisation
-    hand.tell(Event.REPORT_SIGNED, report, post.people_of(unit), unit=str(unit))
+    signatures.sign_off(report, lines, sheet, {"signer_name": by.name[:150]}, by)
     return report
 
 

@@ -91,7 +91,7 @@ def _is_deputy(position: str) -> bool:
 
 
 def problems_of(paper: Paper, *, frozen_on: dt.date | None = None, for_unit: bool = True) -> dict[str, str]:
-    """By field, what has to be mended in what was said of the paper. `frozen_on` is the day since which its text stands,
+    """By field, what has to be mended in what was said of the paper. `frozen_on` is the day since when its text stands,
     `for_unit` says that a unit signs, for which a deputy may."""
     problems = {}
     if not paper.signer_name.strip():

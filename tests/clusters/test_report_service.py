@@ -174,7 +174,8 @@ def test_a_change_after_signing_voids_it_and_names_the_criteria(cast, report):
 
     assert (fresh.state, fresh.signed_at, fresh.signed_by) == (ReportState.DRAFT, None, None)
     voided = AuditEntry.objects.about(report).get(event=Event.REPORT_SIGNATURE_VOIDED)
-    assert voided.after == {"criteria": ["II.1"]}
+    assert voided.after == {"criteria": ["II.1"], "II.1": {"count": "3", "note": ""}}
+    assert voided.before == {"II.1": {"count": "2", "note": ""}}
     assert told(Event.REPORT_SIGNATURE_VOIDED) == {cast.leader.pk}
 
 

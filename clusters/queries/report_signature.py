@@ -1,0 +1,117 @@
+"""What the signature under a report is for, whether it stands, and why it was lost."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+
+from clusters import canonical, writing
+from clusters.enums import Event, ReportState
+from clusters.models import AuditEntry, Report, ReportSignature
+from clusters.queries import signature as signatures
+from clusters.queries import trail
+from clusters.queries.report import ReportLine, leaves
+from clusters.queries.trail import TrailLine
+
+SIGNED_OR_NOT = (Event.REPORT_SIGNED, Event.REPORT_SIGNATURE_VOIDED, Event.REPORT_RETURNED)
+
+
+def stated(report: Report, lines: Iterable[ReportLine]) -> dict[str, Any]:
+    """What the unit states in this version of its report: its figures, notes and files, against its targets.
+
+    Points are not among it: those of a rule that compares units follow from what others report.
+    """
+    asked = [line for line in leaves(list(lines)) if line.is_asked]
+    heading = {"report": report.pk, "version": report.version, "unit": report.participant.organisation.name}
+    return {**heading, "year": report.participant.season.year, "lines": [_stated(line) for line in asked]}
+
+
+def _stated(line: ReportLine) -> dict[str, Any]:
+    result = line.result
+    return {
+        "code": line.criterion.code,
+        "inputs": result.inputs if result else {},
+        "note": result.note if result else "",
+        "target": f"{line.target.value:f}" if line.target else None,
+        "evidence": [proof.file.sha256 for proof in line.evidence],
+    }
+
+
+def content_hash(report: Report, lines: Iterable[ReportLine]) -> str:
+    """The hash that stands in the foot of the paper."""
+    return canonical.sha256(stated(report, lines))
+
+
+def standing(report: Report) -> ReportSignature | None:
+    """The signature that the report has now; None for one signed before such rows were kept. At most one query."""
+    if report.signed_at is None or report.state == ReportState.RETURNED:
+        return None
+    found = report.signatures.filter(signed_at=report.signed_at).select_related("signed_by", "file")
+    return found.order_by("-pk").first()
+
+
+def refusal_of_code(typed: str, text_hash: str) -> str:
+    """What to mend where the code typed from a paper's foot is not that of this version; empty where it is."""
+    code = canonical.bare_code(typed)
+    if len(code) < signatures.CODE_LENGTH:
+        return _("Type the eight letters and digits that stand in the foot of the paper, such as 1A2B-3C4D.")
+    if text_hash.startswith(code):
+        return ""
+    return _(
+        "This is not the code of the report as it stands now. Read it again in the foot of the paper; if something was "
+        "changed since it was printed, print it again and have it signed."
+    )
+
+
+def refusal_of_file(report: Report, sha256: str, text_hash: str) -> str:
+    """What to mend where the same file was attached to another report or version; empty where it was not."""
+    used = ReportSignature.objects.filter(file__sha256=sha256).exclude(report=report, content_hash=text_hash)
+    found = used.select_related("report__participant__organisation", "report__participant__season").first()
+    if found is None:
+        return ""
+    if found.report_id != report.pk:
+        return _("This file is the signed paper of another report already.")
+    return _("This file was attached to an earlier version of this report. Print today's version and have it signed.")
+
+
+class Shown(NamedTuple):
+    """A signature as a page shows it; `paper` is the pk of the one whose paper is kept."""
+
+    who: str
+    at: str
+    way: str = ""
+    paper: int | None = None
+    attached_by: str = ""
+    reading: str = ""
+
+
+def shown(report: Report) -> Shown | None:
+    """Of what stands; None where nobody has signed it."""
+    if report.signed_at is None:
+        return None
+    signature = standing(report)
+    if signature is None:
+        return Shown(str(report.signed_by), writing.moment(report.signed_at))
+    on = writing.day(signature.signed_on) if signature.signed_on else writing.moment(signature.signed_at)
+    said = Shown(signatures.signer(signature), on, signatures.way(signature))
+    if signature.file is None:
+        return said
+    paper = {"paper": signature.pk, "attached_by": str(signature.signed_by), "reading": signatures.reading(signature)}
+    return said._replace(**paper)
+
+
+def voided_now(report: Report) -> TrailLine | None:
+    """The same where the page has not read the trail; one query for a report that is being filled in."""
+    if report.state != ReportState.DRAFT:
+        return None
+    entries = AuditEntry.objects.about(report).filter(event__in=SIGNED_OR_NOT).select_related("actor")
+    last = entries.order_by("-number").first()
+    return trail.line(last) if last and last.event == Event.REPORT_SIGNATURE_VOIDED else None
+
+
+def voided(report: Report, entries: list[TrailLine]) -> TrailLine | None:
+    """The change that took the signature from a report that is being filled in, of its trail with the newest first."""
+    if report.state != ReportState.DRAFT:
+        return None
+    last = next((entry for entry in entries if entry.event in SIGNED_OR_NOT), None)
+    return last if last and last.event == Event.REPORT_SIGNATURE_VOIDED else None
