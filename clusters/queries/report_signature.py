@@ -96,8 +96,8 @@ def shown(report: Report) -> Shown | None:
     said = Shown(signatures.signer(signature), on, signatures.way(signature))
     if signature.file is None:
         return said
-    paper = {"paper": signature.pk, "attached_by": str(signature.signed_by), "reading": signatures.reading(signature)}
-    return said._replace(**paper)
+    attached_by, reading = str(signature.signed_by), signatures.reading(signature)
+    return said._replace(paper=signature.pk, attached_by=attached_by, reading=reading)
 
 
 def voided_now(report: Report) -> TrailLine | None:
