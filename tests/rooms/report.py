@@ -67,8 +67,8 @@ reports                              officer  12 reports
 reports                              heir     12 reports
 reports?export=xlsx                  head     10 reports
 report                               officer  13 results evidence submissions trail files
-report(accepted)                     head     14 results evidence submissions trail files
-report(sent)                         deputy   14 results evidence submissions trail files
+report(accepted)                     head     15 results evidence submissions trail files
+report(sent)                         deputy   15 results evidence submissions trail files
 report?export=xlsx                   officer  10 results evidence submissions
 report-edit                          officer  11 rows fields files
 report-costs                         officer   8 costs

@@ -32,7 +32,11 @@ def build(world, cast):
     """A report whose signed paper the officer attached."""
     year = cast.season.year + 8
     season = factories.season(cast.cluster, year=year, phase=Phase.SELF_SCORING, table=cast.table)
-    unit = season.participants.create(organisation=cast.unit.organisation, joined_on=season.starts_on)
+    unit, head, _deputy = (
+        season.participants.create(organisation=each.organisation, joined_on=season.starts_on)
+        for each in (cast.unit, cast.head_unit, cast.deputy_unit)
+    )
+    factories.headship(head)
     world.sent_on_paper = factories.report(unit, state=ReportState.SUBMITTED)
     world.report_signature = ReportSignature.objects.create(
         report=world.sent_on_paper,
