@@ -51,9 +51,8 @@ from clusters.models.regulation import (
 )
 from clusters.models.regulation_adoption import RegulationAdoption
 from clusters.models.report import Report
-from clusters.models.result import Figures, Result
 from clusters.models.report_signature import ReportSignature
-from clusters.models.result import Result
+from clusters.models.result import Figures, Result
 from clusters.models.return_reason import ReturnReason
 from clusters.models.score import Score
 from clusters.models.scoring_table import Criterion, ScoringTable, ScoringTableVersion
