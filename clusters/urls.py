@@ -46,7 +46,6 @@ from clusters.views import (
     regulation_draft,
     regulation_model,
     report,
-    report_book,
     report_signature,
     return_reason,
     scoring_draft,

@@ -25,7 +25,12 @@ def paper(request, pk):
     report = _visible(request, pk)
     lines, sheet = queries.lines_of(report)
     text_hash = signatures.content_hash(report, lines)
-    page = {"report": report, "season": report.participant.season, "table": tables.check(report, lines, linked=False), "sheet": sheet}
+    page = {
+        "report": report,
+        "season": report.participant.season,
+        "table": tables.check(report, lines, may_edit=False),
+        "sheet": sheet,
+    }
     page |= {"text_hash": text_hash, "code": canonical.code(text_hash)}
     return render(request, "clusters/report_signature/paper.html", page)
 

@@ -74,9 +74,9 @@ report-edit                          officer  11 rows fields files
 report-costs                         officer   8 costs
 report-costs?export=xlsx             officer   6 costs
 report-what-if                       officer  11 rows fields
-report-check                         officer  14 check risk list fields
-report-check                         leader   14 check risk list fields
-report-check?export=xlsx             officer   12 check risk
+report-check                         officer  15 check risk list fields
+report-check                         leader   15 check risk list fields
+report-check?export=xlsx             officer   13 check risk
 report-return                        deputy   13 rows fields
 receipt                              officer   2 receipt
 """

@@ -19,7 +19,7 @@ def lift(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0034_period_report"),
+        ("clusters", "0035_validation"),
     ]
 
     operations = [
