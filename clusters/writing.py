@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from clusters import clock, numbers
 
@@ -53,6 +54,18 @@ def moment(value: dt.datetime | None) -> str:
         return NONE
     local = value.astimezone(clock.ZONE)
     return f"{local.hour:02d}:{local.minute:02d} {day(local)}"
+
+
+def span(value: dt.timedelta) -> str:
+    """A time that is left, in its two largest parts: 2 days 3 hours; less than a minute is said so."""
+    minutes = int(value.total_seconds()) // 60
+    if minutes < 1:
+        return _("less than a minute")
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return _("{days} d {hours} h").format(days=days, hours=hours)
+    return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
 
 
 def size(value: int | None) -> str:

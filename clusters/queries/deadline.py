@@ -51,6 +51,17 @@ class Deadline(NamedTuple):
         return self.at is not None and clock.now() > self.at
 
     @property
+    def in_grace(self) -> bool:
+        """The day has passed and the report is not late yet by the regulations."""
+        return self.asked_for is not None and self.asked_for < clock.now() and not self.has_passed
+
+    @property
+    def left(self) -> dt.timedelta | None:
+        """How long until the day it is asked for, then until it is late; None when that is over or nothing was set."""
+        line = self.at if self.in_grace else self.asked_for
+        return line - clock.now() if line is not None and not self.has_passed else None
+
+    @property
     def is_extended(self) -> bool:
         """Whether an extension runs at this moment."""
         return self.extended_until is not None and clock.now() <= self.extended_until

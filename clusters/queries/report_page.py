@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from clusters.enums import Phase, ReportState, phase_reached
+from clusters.enums import FactKind, Phase, ReportState, phase_reached
 from clusters.models import Report, Season, User
 from clusters.policies import report as policy
 from clusters.queries import deadline
@@ -70,6 +70,7 @@ def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, A
         "unit": report.participant,
         "steps": queries.steps(report),
         "deadline": deadline.of_report(report),
+        "late_at": [line.name for line in lines if line.criterion.fact == FactKind.REPORTS_LATE],
         "verifying": phase_reached(season.phase, Phase.VERIFYING),
         "sent": report.state in (ReportState.SUBMITTED, ReportState.ACCEPTED),
         "sheet": sheet,

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import audit, clock
+from clusters import audit, clock, writing
 from clusters.enums import PHASE_MOVES, Event, HeadshipRole, PactState, Phase, phase_reached
 from clusters.errors import Conflict, Invalid, Stale
 from clusters.models import (
@@ -25,7 +25,7 @@ from clusters.models import (
 )
 from clusters.policies import cluster as cluster_policy
 from clusters.policies import season as policy
-from clusters.queries import duty, post
+from clusters.queries import deadline, duty, post
 from clusters.queries import pact as pacts
 from clusters.services import consideration, lock, notice
 from clusters.services import fact as facts
@@ -151,6 +151,9 @@ def extend(participant: Participant, *, until: dt.datetime, reason: str, by: Use
     problems = {}
     if until <= clock.now():
         problems["until"] = _("Choose a moment in the future.")
+    elif (asked_for := deadline.of_participant(participant).asked_for) and until <= asked_for:
+        sentence = _("The unit has time until {moment} already. Choose a later moment.")
+        problems["until"] = sentence.format(moment=writing.moment(asked_for))
     if not reason.strip():
         problems["reason"] = _("Say why this unit gets more time.")
     if problems:

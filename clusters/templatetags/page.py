@@ -26,6 +26,7 @@ register.filter("percent", writing.percent)
 register.filter("day", writing.day)
 register.filter("moment", writing.moment)
 register.filter("size", writing.size)
+register.filter("span", writing.span)
 register.simple_tag(writing.icon, name="icon")
 
 BUTTON = {
