@@ -245,12 +245,6 @@ def _flat(values: dict, above: tuple[str, ...] = ()) -> dict[tuple[str, ...], ob
     return flat
 
 
-def label(key: str) -> str:
-    """How a key of `WORDS` is named in the changes of a line."""
-    text = str(WORDS[key])
-    return text[:1].upper() + text[1:]
-
-
 def _field(model, name: str):
     try:
         return model._meta.get_field(name)

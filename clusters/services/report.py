@@ -36,7 +36,7 @@ def sign(report: Report, *, by: User, seen: int | None = None) -> Report:
     policy.may_sign_report(by, report, findings.of_report(report, lines).obstacles).require()
     if seen is not None and seen != report.version:
         raise Conflict(_("The report has changed since you opened it. Read it again, then sign it off."))
-    signatures.sign_off(report, lines, sheet, {"signer_name": by.name[:150]}, by)
+    signatures.sign_off(report, lines, sheet, {"signer_name": by.name[:150]}, by=by)
     return report
 
 

@@ -74,5 +74,5 @@ def _cause(report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
 
 def _in_short(entry: AuditEntry) -> str:
     """What changed, old and new, as a notice says it."""
-    changes = [each for each in trail.line(entry).changes if each[0] != trail.label("criteria")]
+    changes = [each for each in trail.line(entry).changes if each[0] != trail.WORDS["criteria"]]
     return "; ".join(f"{label}: {before or writing.NONE} → {after or writing.NONE}" for label, before, after in changes)

@@ -35,14 +35,15 @@ def attach(report: Report, paper: Paper, *, by: User) -> ReportSignature:
         signing.may_sign_for_the_head(report.participant.season.cluster, paper.signed_on).require()
     text_hash = queries.content_hash(report, lines)
     _refuse_unsound(paper, text_hash)
-    stored = papers.store(paper, by=by)
+    stored = papers.store(paper, by)
     if refusal := queries.refusal_of_file(report, stored.sha256, text_hash):
         raise Invalid({"file": refusal})
-    return sign_off(report, lines, sheet, papers.described(paper, read, stored), by)
+    return sign_off(report, lines, sheet, papers.described(paper, read, stored), by=by)
 
 
+@transaction.atomic
 def sign_off(
-    report: Report, lines: list[ReportLine], sheet: Sheet, said: Mapping[str, Any], by: User
+    report: Report, lines: list[ReportLine], sheet: Sheet, said: Mapping[str, Any], *, by: User
 ) -> ReportSignature:
     """In the deed that holds the report and has asked its policy: signed off, with what is signed and how."""
     report.signed_at, report.signed_by = clock.now(), by

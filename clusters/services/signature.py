@@ -45,7 +45,7 @@ def attach(place: Place, paper: Paper, *, by: User) -> Signature:
         policy.may_sign_for_the_head(place.season.cluster, paper.signed_on).require()
     _refuse_other_targets(place)
     _refuse_unsound(place, paper, by)
-    stored = papers.store(paper, by=by)
+    stored = papers.store(paper, by)
     if refusal := queries.refusal_of_file(place, stored.sha256):
         raise Invalid({"file": refusal})
     return _put(place, by, papers.described(paper, read, stored))

@@ -41,7 +41,7 @@ def described(paper: Paper, read_: tuple[signed_pdf.Signed, ...], stored: Stored
     return {**who, **rest, "way": way, "file": stored, "reading": [asdict(each) for each in read_]}
 
 
-def store(paper: Paper, *, by: User) -> StoredFile:
+def store(paper: Paper, by: User) -> StoredFile:
     """Keep the file. Invalid for one that is neither a PDF nor a picture."""
     stored = files.store(paper.file, by=by)
     if stored.content_type not in TAKEN:

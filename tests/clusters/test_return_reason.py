@@ -143,7 +143,7 @@ def test_every_kind_of_difference_is_a_line(cast, report):
     before = Submission.objects.get().content
     returned(cast, report, II_1="Thiếu")
     report = Report.objects.get(pk=report.pk)
-    proofs.add(report, steps.leaf(cast, "I.1"), steps.upload(), by=cast.officer)
+    proofs.add(report, steps.leaf(cast, "I.1"), steps.upload(), by=cast.officer, declared=True)
     report = sent_again(cast, report, {"II.1": {"count": "3"}}, note="có sửa")
 
     found = changes.compare(before, Submission.objects.order_by("-pk").first().content)

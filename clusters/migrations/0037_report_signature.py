@@ -19,7 +19,7 @@ def lift(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0035_validation"),
+        ("clusters", "0036_evidence_file"),
     ]
 
     operations = [
