@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import report_book, report_check, report_paper, submission
+from clusters.views import report_book, report_check, report_paper, report_signature, return_reason, submission
 
 urlpatterns = [
     path("reports/<int:pk>/check/", report_check.show, name="report-check"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("reports/<int:pk>/workbook/upload/", report_book.upload, name="report-book-upload"),
     path("reports/<int:pk>/report.docx", report_paper.word, name="report-word"),
     path("submissions/<int:pk>/receipt.pdf", submission.pdf, name="receipt-pdf"),
+    path("reports/<int:pk>/paper/", report_signature.paper, name="report-paper"),
+    path("reports/<int:pk>/attach/", report_signature.attach, name="report-attach"),
+    path("report-signatures/<int:pk>/file/", report_signature.file, name="report-signature-file"),
+    path("reports/<int:pk>/return/", return_reason.return_, name="report-return"),
+    path("reports/<int:pk>/answers/", return_reason.answer, name="report-answer"),
+    path("reports/<int:pk>/changes/", return_reason.changes_, name="report-changes"),
 ]
