@@ -15,7 +15,8 @@ from clusters.scoring import Line, Sheet
 
 
 def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
-    """The whole report as plain JSON: figures, notes, hashes of the evidence, targets, points with their reasons.
+    """The whole report as plain JSON: figures, notes, hashes of the evidence, targets, points with their reasons,
+    why a line is blank, and what was said about warnings (by the finding's key).
 
     Decimals are strings, so that both databases give back exactly what was hashed. Words stand in Vietnamese, and
     under `en` in English where they differ; what was frozen before that has no `en`.
@@ -28,7 +29,9 @@ def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
         english = {name: text for name, text in _names(report).items() if text != names[name]}
     names |= {"year": season.year} | ({"en": english} if english else {}) | _marks(report)
     totals = {name: f"{getattr(sheet, name):f}" for name in ("core", "bonus", "penalty", "total")}
-    return {**heading, **names, "table": season.table_id, "lines": lines, **totals}
+    said = dict(report.explanations.order_by("finding").values_list("finding", "text"))
+    explained = {"explained": said} if said else {}
+    return {**heading, **names, "table": season.table_id, "lines": lines, **explained, **totals}
 
 
 def _marks(report: Report) -> dict[str, Any]:
@@ -84,6 +87,7 @@ def _line(criterion: Criterion, line: Line, result: Result | None, target: Targe
         "inputs": inputs,
         "value": None if result is None or result.value is None else f"{result.value:f}",
         "note": result.note if result else "",
+        **({"blank": result.blank} if result and result.blank else {}),
         "target": f"{target.value:f}" if target else None,
         **({"target_said": target.said} if target else {}),
         "points": f"{line.points:f}",

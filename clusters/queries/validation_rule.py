@@ -79,7 +79,7 @@ def message(rule: ValidationRule) -> str:
 def table(version: ScoringTableVersion, may_change: bool) -> Table:
     """Each rule, for its author with the way to its form."""
     columns = [
-        Column("code", _("Rule"), "link", sortable=False, spot="name"),
+        Column("code", _("Validation rule"), "link", sortable=False, spot="name"),
         Column("stated", _("What must hold"), sortable=False, spot="line"),
         Column("severity", _("Severity"), "state", sortable=False, spot="mark"),
         Column("message", _("Message"), sortable=False, spot="line"),
