@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import evidence, evidence_file
+from clusters.views import evidence, evidence_file, evidence_upload
 
 urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence_file.show, name="report-evidence"),
@@ -11,6 +11,9 @@ urlpatterns = [
     path("evidence/<int:pk>/edit/", evidence.amend, name="evidence-amend"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
+    path("reports/<int:pk>/evidence/uploads/", evidence_upload.start, name="evidence-upload-start"),
+    path("evidence-uploads/<slug:key>/", evidence_upload.part, name="evidence-upload"),
+    path("evidence-uploads/<slug:key>/finish/", evidence_upload.finish, name="evidence-upload-finish"),
     path("evidence-files/<int:pk>/", evidence_file.file, name="library-file"),
     path("evidence-files/<int:pk>/take-down/", evidence_file.take_down, name="library-file-down"),
 ]

@@ -9,3 +9,11 @@ def send_notices() -> int:
     from clusters.services import notice
 
     return notice.send_waiting()
+
+
+@shared_task
+def sweep_uploads() -> int:
+    """Throw away uploads of evidence that nobody has gone on with."""
+    from clusters.services import evidence_upload
+
+    return evidence_upload.sweep()

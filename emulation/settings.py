@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # What the broker lost is a row in the outbox still: this sends it.
     "send-notices": {"task": "clusters.tasks.send_notices", "schedule": 60.0},
+    "sweep-uploads": {"task": "clusters.tasks.sweep_uploads", "schedule": 3600.0},
 }
 CACHES = {
     "default": (

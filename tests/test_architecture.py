@@ -118,6 +118,8 @@ def test_every_deed_is_atomic(dotted):
 
 # Reading one's notices changes nothing that others rely on; a stored file is on the trail of the deed that holds it.
 WITHOUT_A_LINE = {"clusters.services.notice.mark_read", "clusters.services.file.store"}
+# Parts of a file change nothing either: the trail speaks when it has arrived whole.
+WITHOUT_A_LINE |= {"clusters.services.evidence_upload.start", "clusters.services.evidence_upload.receive"}
 
 
 @pytest.mark.parametrize("dotted", _in("services"))

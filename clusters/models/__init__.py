@@ -17,6 +17,7 @@ from clusters.models.document import Document, DocumentReading, DocumentVersion
 from clusters.models.election import Election, Rotation, RotationTurn
 from clusters.models.evidence import Evidence
 from clusters.models.evidence_file import EvidenceFile
+from clusters.models.evidence_upload import EvidenceUpload
 from clusters.models.exemplar import Exemplar, ExemplarFile, ExemplarStage, ExemplarUptake
 from clusters.models.explanation import Explanation
 from clusters.models.fact import Fact, TieRuling

@@ -13,7 +13,21 @@ from clusters import filetypes
 from clusters.explanations import explain_refusal
 
 QUIET = settings(derandomize=True, deadline=None, max_examples=60)
-OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+
+
+def entry(name, kind=2):
+    """One entry of an old document's directory."""
+    named = name.encode("utf-16-le")
+    return named.ljust(64, b"\0") + struct.pack("<HB", len(named) + 2, kind) + bytes(61)
+
+
+def old(*names):
+    """The header of an old document, some text, its directory."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + b"x" * 512 + entry("Root Entry", 5) + b"".join(names)
+
+
+OLE = old()
+DOC, XLS = old(entry("WordDocument")), old(entry("Workbook"))
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(20)
 PDF = b"%PDF-1.7\n" + bytes(20)
@@ -45,8 +59,9 @@ def refusal(name, content):
         ("Minh chứng.PDF", PDF, "pdf"),
         ("a.docx", DOCX, "wordprocessingml.document"),
         ("a.xlsx", XLSX, "spreadsheetml.sheet"),
-        ("a.doc", OLE, "msword"),
-        ("a.xls", OLE, "ms-excel"),
+        ("a.doc", DOC, "msword"),
+        ("a.xls", XLS, "ms-excel"),
+        ("a.xls", old(entry("Book")), "ms-excel"),
         ("a.png", PNG, "png"),
         ("a.b.jpg", JPEG, "jpeg"),
         ("a.jpeg", JPEG, "jpeg"),
@@ -80,6 +95,12 @@ def test_what_is_taken(name, content, ending):
         ("a.docx", DOCX[:-30], "not_what_it_says"),
         ("a.doc", DOCX, "not_what_it_says"),
         ("a.docx", MACROS, "macros"),
+        ("a.doc", OLE, "not_what_it_says"),
+        ("a.doc", XLS, "not_what_it_says"),
+        ("a.xls", DOC, "not_what_it_says"),
+        ("a.doc", old(entry("WordDocument"), entry("Macros", 1)), "macros"),
+        ("a.doc", old(entry("WordDocument"), entry("vba", 1)), "macros"),
+        ("a.xls", old(entry("Workbook"), entry("_VBA_PROJECT_CUR", 1)), "macros"),
         ("a.docm", DOCX, "macros"),
         ("a.xlsm", XLSX, "macros"),
     ],
@@ -112,7 +133,31 @@ def test_a_bomb_is_looked_at_without_being_unpacked():
     bomb = stream.getvalue()
 
     assert len(bomb) < 100_000
-    assert filetypes.detect("a.docx", bomb[:16], bomb).endswith("document")
+    assert refusal("a.docx", bomb) == "unpacks_too_large"
+
+
+def listed(parts, *members):
+    """A document whose list of parts says this."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as opened:
+        opened.writestr("[Content_Types].xml", parts)
+        for member in members:
+            opened.writestr(member, "x")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "kind", ["application/vnd.ms-office.vbaProject", "…sheet.macroEnabled.main", "…macrosheet+xml"]
+)
+def test_a_macro_under_another_name_is_told_by_the_list_of_parts(kind):
+    assert refusal("a.xlsx", listed(f'<Override ContentType="{kind}"/>', "xl/workbook.xml", "xl/a.bin")) == "macros"
+
+
+def test_the_words_of_a_macro_in_the_text_are_no_macro():
+    """Only an entry at its boundary is one, with its length and kind."""
+    words = "_VBA_PROJECT".encode("utf-16-le")
+    document = old(entry("WordDocument"), b"ab" + words.ljust(126, b"\0"))
+    assert filetypes.detect("a.doc", document[:64], document) == "application/msword"
 
 
 def test_a_directory_that_lies_about_its_size_is_refused():

@@ -1,5 +1,9 @@
 """Who gets in, and what it costs: evidence and the library it is cited from."""
 
+from types import SimpleNamespace
+
+from clusters import clock
+from clusters.models import EvidenceUpload
 from tests import factories
 
 THINGS = {
@@ -9,6 +13,9 @@ THINGS = {
     "report-evidence-remove": ("evidence",),
     "evidence-amend": ("evidence",),
     "evidence-file": ("evidence",),
+    "evidence-upload-start": ("draft",),
+    "evidence-upload": ("upload",),
+    "evidence-upload-finish": ("upload",),
     "library-file": ("proof_sent",),
     "library-file-down": ("proof_sent",),
 }
@@ -27,13 +34,20 @@ CODES = {
     ("evidence-amend", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("evidence-file", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("evidence-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("evidence-upload-start", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("evidence-upload-start", "POST"): (302, 400, 400, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-upload", "GET"): (302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-upload", "POST"): (302, 200, 404, 404, 404, 404, 404, 404, 404, 404),
+    ("evidence-upload-finish", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("evidence-upload-finish", "POST"): (302, 409, 404, 404, 404, 404, 404, 404, 404, 404),
     ("library-file", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
     ("library-file", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("library-file-down", "GET"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
     ("library-file-down", "POST"): (302, 403, 403, 403, 403, 200, 403, 403, 404, 404),
 }
 # fmt: on
-NOT_PAGES = {"report-evidence-remove", "evidence-file", "library-file"}
+NOT_PAGES = {"report-evidence-remove", "evidence-file", "library-file", "evidence-upload"}
+NOT_PAGES |= {"evidence-upload-start", "evidence-upload-finish"}
 PAGES = """
 report-evidence                      officer   8 library criteria
 report-evidence(sent)                official  8 library
@@ -47,6 +61,7 @@ library-file-down                    official  5
 
 def build(world, cast) -> None:
     """A file that a report cites which has been sent in, so that others see it."""
+    world.upload = SimpleNamespace(pk=_upload(world.draft, cast.officer).key)
     world.proof_sent = factories.evidence(world.sent, world.leaf).file
 
 
@@ -58,3 +73,8 @@ def grow(world, cast, unit) -> None:
         factories.evidence_file(report.participant)
     twin = factories.evidence_file(world.accepted.participant, sha256=proof.file.sha256)
     factories.evidence(world.accepted, world.leaf, file=twin)
+
+
+def _upload(report, by) -> EvidenceUpload:
+    stamps = {"started_at": clock.now(), "started_by": by, "touched_at": clock.now()}
+    return EvidenceUpload.objects.create(report=report, name="a.pdf", size=9, **stamps)
