@@ -12,6 +12,14 @@ def send_notices() -> int:
 
 
 @shared_task
+def scan_evidence() -> int:
+    """Let the virus scanner read what waits for it; run by the scheduler every minute and rung when a file comes."""
+    from clusters.services import evidence_scan
+
+    return evidence_scan.scan_waiting()
+
+
+@shared_task
 def sweep_uploads() -> int:
     """Throw away uploads of evidence that nobody has gone on with."""
     from clusters.services import evidence_upload

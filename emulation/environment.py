@@ -1,6 +1,7 @@
 """Strict readers of the process environment: a nonsensical value stops the start with a sentence."""
 
 import os
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 T = TypeVar("T")
 
 TRUE = {"1", "true", "yes", "on"}
+SOCKET = re.compile(r"unix:/.+|[^\s:]+:[0-9]{1,5}")
 FALSE = {"0", "false", "no", "off"}
 
 
@@ -43,6 +45,11 @@ def file(name: str) -> str:
     if path and not os.access(path, os.R_OK):
         raise ImproperlyConfigured(f"{name}={path!r} is not a file that can be read.")
     return path
+
+
+def socket_address(name: str) -> str:
+    """host:port or unix:/path; empty where it is not set."""
+    return _parsed(name, "", str, lambda given: SOCKET.fullmatch(given) is not None, "host:port or unix:/path")
 
 
 def words(name: str, default: list[str]) -> list[str]:

@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from emulation import environment as env
+from emulation import storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))
@@ -137,6 +138,8 @@ STORED_FILE_LIMIT = env.number("STORED_FILE_LIMIT_MB", 20, least=1, most=500) * 
 # A PKCS#12 file with the certificate that seals receipts; without one they bear their content hash only.
 RECEIPT_SEAL = env.file("RECEIPT_SEAL")
 RECEIPT_SEAL_PASSWORD = env.text("RECEIPT_SEAL_PASSWORD", "")
+# The virus scanner clamd: "host:port" or "unix:/path"; without it evidence is said to be not scanned.
+CLAMD = env.socket_address("CLAMD")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Who is asked what is known already of the units of a year that opens, or of a body that has taken over others: each
@@ -157,6 +160,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     # What the broker lost is a row in the outbox still: this sends it.
     "send-notices": {"task": "clusters.tasks.send_notices", "schedule": 60.0},
+    "scan-evidence": {"task": "clusters.tasks.scan_evidence", "schedule": 60.0},
     "sweep-uploads": {"task": "clusters.tasks.sweep_uploads", "schedule": 3600.0},
 }
 CACHES = {
@@ -217,7 +221,7 @@ if not DEPLOY:
     STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage.configured(),
     "staticfiles": {
         "BACKEND": (
             "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -26,6 +26,7 @@ LAYER = {
 ROOF = {
     "settings",
     "environment",
+    "storage",
     "celery",
     "server",
     "wsgi",

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import audit, clock
-from clusters.enums import Event
+from clusters import audit, clock, tasks
+from clusters.enums import Event, ScanState
 from clusters.errors import Invalid
 from clusters.models import EvidenceFile, Participant, Report, StoredFile, User
 from clusters.policies import evidence_file as policy
@@ -79,8 +80,11 @@ def _known(participant: Participant, sha256: str) -> EvidenceFile | None:
 def _enter(participant: Participant, stored: StoredFile, by: User, declared: bool = False) -> EvidenceFile:
     now = clock.now()
     fields = {"stored": stored, "sha256": stored.sha256, "name": stored.original_name}
+    fields |= {"scan": ScanState.WAITING if settings.CLAMD else ScanState.NOT_SCANNED}
     stamps = {"added_at": now, "added_by": by} | ({"declared_at": now, "declared_by": by} if declared else {})
     file = EvidenceFile.objects.create(participant=participant, **fields, **stamps)
     after = {"file": file.name, "hash": file.sha256}
     audit.record(Event.EVIDENCE_FILE_KEPT, file, by=by, after=after)
+    if settings.CLAMD:
+        transaction.on_commit(lambda: tasks.scan_evidence.delay(), robust=True)
     return file
