@@ -1,6 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as text
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import Supplier
@@ -56,7 +56,7 @@ class Evidence(models.Model):
     @property
     def where(self) -> str:
         """The pages and the remark in one line; empty where neither was given."""
-        pages = text("p. {pages}").format(pages=self.pages) if self.pages else ""
+        pages = gettext("p. {pages}").format(pages=self.pages) if self.pages else ""
         return " – ".join(filter(None, [pages, self.remark]))
 
     @property

@@ -9,7 +9,7 @@ import clusters.models.evidence_upload
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0036_evidence_file"),
+        ("clusters", "0037_report_signature"),
     ]
 
     operations = [
