@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import period, period_report
+from clusters.views import derivation, period, period_report
 
 urlpatterns = [
     path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("period-reports/<int:pk>/submit/", period_report.submit, name="period-report-submit"),
     path("period-reports/<int:pk>/accept/", period_report.accept, name="period-report-accept"),
     path("period-reports/<int:pk>/return/", period_report.return_, name="period-report-return"),
+    path("reports/<int:pk>/periods/", derivation.take_over, name="report-derive"),
     path("period-submissions/<int:pk>/", period_report.receipt, name="period-receipt"),
 ]

@@ -1,6 +1,6 @@
 """Forms around the report of a period; the sheet itself is `forms.report.SheetForm`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.fields import SeenField
 from clusters.forms.moment import MomentField
 from clusters.models import Criterion
-from clusters.queries.period_figures import YearFigure
+from clusters.queries import derivation
+from clusters.queries.derivation import Offer
 
 
 class ExtendForm(forms.Form):
@@ -45,7 +46,13 @@ class DeriveForm(forms.Form):
     stamp = forms.CharField(widget=forms.HiddenInput)
     seen = SeenField()
 
-    def __init__(self, data: Mapping[str, Any] | None, *, offered: Iterable[YearFigure], **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        keys = [each.criterion.pk for each in offered]
+    def __init__(self, data: Mapping[str, Any] | None, *, offers: list[Offer]) -> None:
+        blank = [each.figure.criterion.pk for each in offers if each.may_be_taken and each.is_blank]
+        drawn = {"criteria": blank, "stamp": derivation.stamp(offers), "seen": derivation.seen(offers)}
+        super().__init__(data, initial=drawn)
+        keys = [each.figure.criterion.pk for each in offers if each.may_be_taken]
         self.fields["criteria"].queryset = Criterion.objects.filter(pk__in=keys)
+
+    def chosen(self) -> list[int]:
+        """The keys that are ticked on the page."""
+        return [int(each) for each in self["criteria"].value() or [] if str(each).isdecimal()]

@@ -1,7 +1,7 @@
 """Who gets in, and what it costs: reports of periods."""
 
 from clusters import audit
-from clusters.enums import Event, PeriodKind, Supplier
+from clusters.enums import Derivation, Event, PeriodKind, Supplier
 from tests import factories
 
 THINGS = {
@@ -15,6 +15,7 @@ THINGS = {
     "period-report-accept": ("period_sent",),
     "period-report-return": ("period_sent",),
     "period-receipt": ("period_submission",),
+    "report-derive": ("draft",),
 }
 # fmt: off
 #    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
@@ -37,6 +38,8 @@ CODES = {
     ("period-report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
     ("period-report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
     ("period-report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-derive", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-derive", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("period-receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
     ("period-receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }
@@ -57,6 +60,7 @@ period-report?export=xlsx            officer   5 results submissions
 period-report-return                 deputy    6
 period-extend                        head     10
 period-receipt                       officer   2 =receipt
+report-derive                        officer   7 rows
 """
 
 
@@ -77,6 +81,7 @@ def grow(world, cast, unit) -> None:
     """One more sending of both reports, with a line of the trail; every line of the unit's is asked each quarter."""
     leaves = world.running.table.criteria.exclude(rule_type="").filter(supplier=Supplier.UNIT)
     leaves.exclude(code="I.1").update(reported=PeriodKind.QUARTER)
+    leaves.filter(rule_type="count").update(derived=Derivation.SUM)
     for report in (world.period_draft, world.period_sent):
         factories.period_submission(report, by=cast.officer)
         audit.record(Event.PERIOD_REPORT_SAVED, report, by=cast.officer)
