@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, OuterRef, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -109,6 +109,12 @@ def asked_kinds(season: Season) -> set[str]:
 def missing(lines: Iterable[PeriodLine]) -> list[str]:
     """Codes of the criteria whose figures are not there."""
     return [line.name for line in lines if line.is_asked and line.missing]
+
+
+def undecided() -> QuerySet[Any]:
+    """Of an outer participant: how many reports it has sent in that nobody has accepted or returned."""
+    waiting = PeriodReport.objects.filter(participant=OuterRef("pk"), state=PeriodReportState.SUBMITTED).order_by()
+    return waiting.values("participant").annotate(n=Count("pk")).values("n")
 
 
 def deadline_of(report: PeriodReport) -> Deadline:

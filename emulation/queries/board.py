@@ -48,6 +48,7 @@ from clusters.models import (
     User,
 )
 from clusters.queries import deadline, terms
+from clusters.queries import period_report as period_reports
 from clusters.queries.deadline import Deadline
 from emulation.queries import meeting as meetings
 from emulation.queries import regulation as regulations
@@ -236,6 +237,7 @@ def _units(user: User) -> QuerySet[Participant]:
             awaits_head=Exists(_unsupplied(Supplier.HEAD)),
             awaits_authority=Exists(_unsupplied(Supplier.AUTHORITY)),
             leaderless=~Exists(_leaders()),
+            sent_periods=Subquery(period_reports.undecided()),
             extended_until=Subquery(longest.values("until")[:1]),
         )
     )

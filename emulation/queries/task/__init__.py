@@ -10,6 +10,7 @@ from emulation.queries.task import (
     head,
     meeting,
     movement,
+    period,
     regulation,
     supply,
     together,
@@ -51,7 +52,7 @@ def of(user) -> Desk:
         tasks += [*regulation.tasks(year), *meeting.tasks(year)]
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
-    due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user)]
+    due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user), *period.tasks(user)]
     waits.sort(key=Task.order)
     dated = sorted((task for task in due if task.due), key=Task.order)
     return Desk(

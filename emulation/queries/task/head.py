@@ -10,6 +10,7 @@ from awards.policies.nomination import PROPOSING
 from clusters.enums import PactState, Phase, ReportState, phase_reached
 from clusters.models import Participant
 from clusters.policies.assessment import SCORING
+from clusters.policies.period_report import REPORTED_IN
 from clusters.policies.report import LOOKED_AT
 from clusters.policies.signature import DRAFTING, annexes_open, is_late
 from clusters.policies.standing import SEALING
@@ -24,6 +25,7 @@ def tasks(year: Year) -> Iterator[Task]:
     yield from _annexes(year)
     yield from _consolidation(year)
     yield from _verification(year)
+    yield from _periods(year)
     yield from _scoring(year)
     yield from _sealing(year)
     yield from _free_places(year)
@@ -79,6 +81,16 @@ def _verification(year: Year) -> Iterator[Task]:
         url = _one_or_all(waiting, "report", reverse("reports", args=[year.season.pk]))
         due = year.due.get(Phase.VERIFYING)
         yield _task(year, "verify", what, _("Look at the reports"), url, due=due, unit=names(waiting))
+
+
+def _periods(year: Year) -> Iterator[Task]:
+    """Reports of periods that units have sent and this person verifies."""
+    waiting = [unit for unit in year.units if unit.sent_periods and year.verifies(unit)]
+    if waiting and year.phase in REPORTED_IN and not year.season.sealed:
+        what = _("Reports of periods to accept or return: {count}")
+        url, verb = reverse("season-period-reports", args=[year.season.pk]), _("Look at the reports")
+        count = sum(unit.sent_periods for unit in waiting)
+        yield _task(year, "verify_periods", what.format(count=count), verb, url, unit=names(waiting))
 
 
 def _scoring(year: Year) -> Iterator[Task]:

@@ -1,0 +1,61 @@
+"""The reports of periods that wait for the person's own units; one query for all years."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from clusters import clock
+from clusters.enums import Phase
+from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission
+from clusters.models.period_report import SENT
+from clusters.policies.period_report import REPORTED_IN
+from clusters.queries import period as periods
+from clusters.queries import period_deadline as deadline
+from emulation.queries.task.values import Task
+
+BEFORE_VERIFYING = (Phase.RUNNING, Phase.SELF_SCORING, Phase.CROSS_CHECKING)
+THERE = "season__periods__"
+
+
+def tasks(user) -> Iterator[Task]:
+    """Open periods that the unit owes and has not sent in; what was returned is to be mended."""
+    for each in _waiting(user).order_by(f"{THERE}due_at", "pk"):
+        period = Period(
+            pk=each.period, kind=each.kind, number=each.number, due_at=each.due_at, grace_days=each.grace_days
+        )
+        if deadline.owes(each, period):
+            yield _task(each, period)
+
+
+def _task(unit: Any, period: Period) -> Task:
+    line, season = deadline.of(period, unit.until), unit.season
+    due = line.asked_for if line.asked_for and clock.now() <= line.asked_for else line.at
+    name = periods.words(period.kind, period.number)
+    kind, what = "report_period", _("Report the period: {period}").format(period=name)
+    if unit.reason:
+        kind, what, due = "mend_period", _("Mend the report of the period: {period}").format(period=name), None
+    url = reverse("period-sheet", args=[period.pk, unit.pk])
+    shown = {"unit": str(unit), "season": str(season), "mark": season.mark, "note": unit.reason or ""}
+    return Task(kind, what, url, _("Fill in the period"), due=due, **shown)
+
+
+def _waiting(user) -> QuerySet[Any]:
+    same: dict[str, Any] = {"participant": OuterRef("pk"), "period": OuterRef("season__periods")}
+    reports, longer = PeriodReport.objects.filter(**same), PeriodExtension.objects.filter(**same).order_by("-until")
+    asked = Criterion.objects.filter(version=OuterRef("season__table"), reported=OuterRef(f"{THERE}kind"))
+    came = PeriodSubmission.objects.filter(report__participant=OuterRef("pk"), report__period=OuterRef(f"{THERE}pk"))
+    comes_in = Q(season__phase__in=BEFORE_VERIFYING) | Exists(came) | Exists(longer.filter(until__gte=clock.now()))
+    found = Participant.objects.of(user).filter(
+        comes_in,
+        ~Exists(reports.filter(state__in=SENT)),
+        Exists(asked),
+        season__phase__in=REPORTED_IN,
+        **{f"{THERE}opens_on__lte": clock.today()},
+    )
+    columns = {name: F(f"{THERE}{name}") for name in ("kind", "number", "due_at", "grace_days")}
+    found = found.annotate(period=F(f"{THERE}pk"), **columns)
+    until, reason = Subquery(longer.values("until")[:1]), Subquery(reports.values("return_reason")[:1])
+    return found.annotate(until=until, reason=reason).select_related("organisation", "season__cluster")
