@@ -19,6 +19,7 @@ from emulation.demo import (
     movement_cum_vi,
     organisations,
     people,
+    periods_cum_vi,
     pledges,
     running_cum_so_2,
     running_cum_vi,
@@ -53,6 +54,7 @@ def build() -> None:
     year_block = _begin(block, _table_of_block(block, days), "ubndqt", running_khoi, days)
     year_viii = _begin(viii, _table(viii), "bnnmt", running_cum_viii, days)
     year_2 = _open(no_2, _table(no_2), running_cum_so_2, days)
+    periods_cum_vi.report(year_vi, days)
     running_cum_viii.rank(year_viii, days)
     _read_everything(days)
     running_khoi.verify(year_block, days)

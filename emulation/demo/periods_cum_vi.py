@@ -1,0 +1,84 @@
+"""Quarterly reports of Cluster VI this year: sent, one late, one returned, one overdue."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from clusters.enums import PeriodKind, Provenance
+from clusters.models import Criterion, Participant, Period, PeriodReport, Season
+from clusters.queries import period_deadline as deadline
+from clusters.services import period as periods
+from clusters.services import period_report as reports
+from clusters.services.period import PeriodLine
+from emulation.demo import moments, organisations, people, walk
+from emulation.demo.calendar import Calendar
+from emulation.demo.tables import MADE_UP
+
+OFFICIAL = "bct.tdkt1"
+QUARTER = PeriodKind.QUARTER
+# Days from the end of a quarter: until when it is due, when it is sent, and when by the one that is late.
+DUE, SENT, LATE, LOOKED_AT = (dt.timedelta(days=days) for days in (10, 6, 18, 20))
+LATE_UNIT, OVERDUE_UNIT, MENDING_UNIT = "sct.hue", "sct.quangtri2", "sct.hatinh"
+MEND = "Số hồ sơ giải quyết đúng hạn chưa khớp báo cáo cải cách hành chính; đề nghị kiểm tra (DEMO)."
+
+
+def report(season: Season, days: Calendar) -> None:
+    """The quarters that were over three weeks ago; of the last of them one unit has sent nothing yet."""
+    with moments.on(days.day(41)):
+        lines = [_line(season, number) for number in range(1, 5)]
+        periods.set_periods(season, lines, by=people.account(OFFICIAL))
+    over = [number for number in range(1, 5) if _last(season, number) + LOOKED_AT <= days.ago(21)]
+    for number in over:
+        _report(season, season.periods.get(kind=QUARTER, number=number), is_newest=number == over[-1])
+
+
+def _line(season: Season, number: int) -> PeriodLine:
+    last = _last(season, number)
+    return PeriodLine(QUARTER, number, last - dt.timedelta(days=10), moments.at(last + DUE), 2)
+
+
+def _last(season: Season, number: int) -> dt.date:
+    return deadline.last_day(season, QUARTER, number)
+
+
+def _report(season: Season, period: Period, *, is_newest: bool) -> None:
+    sent = []
+    for unit in walk.units(season):
+        late, overdue = (unit.organisation == organisations.find(key) for key in (LATE_UNIT, OVERDUE_UNIT))
+        with moments.on(_last(season, period.number) + (LATE if late else SENT), 10):
+            made = _fill_in(unit, period, half=overdue and is_newest)
+            if not (overdue and is_newest):
+                reports.submit(made, by=walk.officer(unit))
+                sent.append(made)
+    with moments.on(_last(season, period.number) + LOOKED_AT):
+        for made in sent:
+            _settle(made, is_newest)
+
+
+def _fill_in(unit: Participant, period: Period, *, half: bool) -> PeriodReport:
+    asked = list(unit.season.table.criteria.filter(reported=QUARTER).order_by("position"))
+    place = [each.pk for each in walk.units(unit.season)].index(unit.pk)
+    values = {each: (_figures(each, place, period.number), "") for each in asked[: 2 if half else None]}
+    made_up = {"mark": Provenance.DEMO, "source": MADE_UP}
+    return reports.enter(unit, period, values, by=walk.officer(unit), seen={}, **made_up)
+
+
+def _figures(criterion: Criterion, place: int, number: int) -> dict[str, Any]:
+    """Such as a department might report; the same whenever the demonstration is loaded."""
+    if criterion.unit_of_measure == "%":
+        done = Decimal(480 + 15 * place + 20 * number)
+        return {"numerator": done - place % 3 * 5, "denominator": done}
+    if criterion.rule_type == "count":
+        return {"count": Decimal(1 + (place + number) % 3)}
+    return {
+        "actual": Decimal(3 + place) if criterion.unit_of_measure == "hạng" else Decimal(40 + 6 * place + 2 * number)
+    }
+
+
+def _settle(made: PeriodReport, is_newest: bool) -> None:
+    """What was sent of the newest quarter waits, but for one that was returned."""
+    by = walk.verifier(made.participant)
+    if not is_newest:
+        reports.accept(made, by=by)
+    elif made.participant.organisation == organisations.find(MENDING_UNIT):
+        reports.return_(made, reason=MEND, by=by)
