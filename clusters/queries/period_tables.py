@@ -50,10 +50,10 @@ class Place:
 
     @property
     def timeliness(self) -> Cell:
-        """In time or late once it was sent; before that, expected or overdue."""
-        if not self.is_owed or (not self.is_in and clock.today() < self.period.opens_on):
+        """In time or late once it was sent, be it returned since; before that, expected or overdue."""
+        if not self.is_owed or (not self.sent and clock.today() < self.period.opens_on):
             return Cell(None)
-        if self.is_in and self.sent:
+        if self.sent:
             return Cell(LATE, text=_("late")) if self.sent.is_late else Cell("on_time", text=_("in time"))
         return Cell(OVERDUE, text=_("overdue")) if self.due.has_passed else Cell("waiting", text=_("expected"))
 
@@ -125,7 +125,7 @@ def _unit(unit: Participant) -> Cell:
 def _brief(place: Place) -> Cell:
     """The state; where nothing has come, whether it is overdue. A late one says so beside it."""
     state, time = place.state, place.timeliness
-    if time.value == OVERDUE and not place.is_in:
+    if time.value == OVERDUE:
         return Cell(OVERDUE, text=time.text, url=place.url)
     note = time.text if time.value == LATE else ""
     return Cell(state.value, text=state.text, url=place.url, note=note or "")

@@ -28,4 +28,5 @@ def take_over(request, pk):
             messages.success(request, _("The figures of the periods are taken over."))
             return redirect("report-edit", pk)
     page = {"report": report, "season": report.participant.season, "form": form, "offers": offers, "warning": warning}
+    page["takes"] = any(each.may_be_taken for each in offers)
     return render(request, "clusters/derivation/take_over.html", page)

@@ -58,21 +58,23 @@ def _report(season: Season, period: Period, *, is_newest: bool) -> None:
 def _fill_in(unit: Participant, period: Period, *, half: bool) -> PeriodReport:
     asked = list(unit.season.table.criteria.filter(reported=QUARTER).order_by("position"))
     place = [each.pk for each in walk.units(unit.season)].index(unit.pk)
-    values = {each: (_figures(each, place, period.number), "") for each in asked[: 2 if half else None]}
+    promised = dict(unit.targets.values_list("criterion", "value"))
+    asked = asked[: 2 if half else None]
+    values = {each: (_figures(each, promised.get(each.pk), place, period.number), "") for each in asked}
     made_up = {"mark": Provenance.DEMO, "source": MADE_UP}
     return reports.enter(unit, period, values, by=walk.officer(unit), seen={}, **made_up)
 
 
-def _figures(criterion: Criterion, place: int, number: int) -> dict[str, Any]:
+def _figures(criterion: Criterion, promised: Decimal | None, place: int, number: int) -> dict[str, Any]:
     """Such as a department might report; the same whenever the demonstration is loaded."""
     if criterion.unit_of_measure == "%":
-        done = Decimal(480 + 15 * place + 20 * number)
-        return {"numerator": done - place % 3 * 5, "denominator": done}
+        whole = Decimal(3050 + 40 * place + 20 * number)
+        return {"numerator": whole - place % 3 * 20 - number, "denominator": whole}
     if criterion.rule_type == "count":
-        return {"count": Decimal(1 + (place + number) % 3)}
-    return {
-        "actual": Decimal(3 + place) if criterion.unit_of_measure == "hạng" else Decimal(40 + 6 * place + 2 * number)
-    }
+        return {"count": Decimal((place + number) % 3)}
+    if criterion.unit_of_measure == "hạng":
+        return {"actual": Decimal(3 + place)}
+    return {"actual": round((promised or Decimal(1000)) / 4 * (97 + place + number) / 100)}
 
 
 def _settle(made: PeriodReport, is_newest: bool) -> None:

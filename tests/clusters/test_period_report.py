@@ -13,6 +13,7 @@ from clusters.errors import Conflict, Denied, Invalid, Stale
 from clusters.models import AuditEntry, Notice, PeriodReport, PeriodResult, PeriodSubmission, Result
 from clusters.queries import period_deadline as deadline
 from clusters.queries import period_report as queries
+from clusters.queries import period_tables as tables
 from clusters.services import period as periods
 from clusters.services import period_report as deeds
 from tests import factories
@@ -240,6 +241,18 @@ def test_a_returned_one_is_mended_and_sent_again_and_was_never_late(cast, quarte
     saved, submitted = Event.PERIOD_REPORT_SAVED, Event.PERIOD_REPORT_SUBMITTED
     returned = [Event.PERIOD_REPORT_RETURNED, saved, Event.PERIOD_REPORT_REOPENED]
     assert events == [saved, saved, submitted, *returned, submitted]
+
+
+def test_a_returned_one_is_not_overdue(cast, quarter, sent, at):
+    deeds.return_(sent, reason="Sai", by=cast.head)
+    with at(2026, 6, 1):
+        year = tables.read(cast.season, cast.official)
+        said = {str(place.unit): (place.state.value, place.timeliness.value) for place in year.places(quarter)}
+        counts = tables.counts(year.places(quarter))
+
+    never = ("missing", "overdue")
+    assert said == {"Sở A": ("returned", "on_time"), "Sở B": never, "Sở C": never}
+    assert counts == {"expected": 3, "sent_in": 0, "late": 0, "overdue": 2}
 
 
 def test_a_return_has_a_reason(cast, sent):
