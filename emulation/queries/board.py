@@ -216,7 +216,6 @@ def _hang_units(years: dict[int, Year], user: User) -> None:
 
 
 def _units(user: User) -> QuerySet[Participant]:
-    led = Succession.objects.held_by(user, [Role.LEADER]).filter(ancestor=OuterRef("organisation"))
     signed = Signature.objects.filter(participant=OuterRef("pk"), text_hash=OuterRef("season__pact__frozen_hash"))
     annexes = PactAnnex.objects.standing().filter(participant=OuterRef("pk"))
     under_annex = Signature.objects.filter(annex__participant=OuterRef("pk"), annex__replaced_by__isnull=True)
@@ -226,7 +225,7 @@ def _units(user: User) -> QuerySet[Participant]:
         .select_related("organisation", "report", "registration")
         .annotate(
             own=Exists(Participant.objects.of(user).filter(pk=OuterRef("pk"))),
-            led=Exists(led),
+            led=Exists(Succession.objects.held_by(user, [Role.LEADER]).filter(ancestor=OuterRef("organisation"))),
             signed=Exists(signed),
             annex=Subquery(annexes.values("pk")[:1]),
             annex_signed=Exists(under_annex.filter(capacity=SignerCapacity.MEMBER)),
