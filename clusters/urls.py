@@ -266,6 +266,7 @@ urlpatterns = [
     path("reports/<int:pk>/", report.show, name="report"),
     path("reports/<int:pk>/edit/", report.edit, name="report-edit"),
     path("reports/<int:pk>/cells/", cell.save, name="report-cells"),
+    path("reports/<int:pk>/live/", cell.live, name="report-live"),
     path("reports/<int:pk>/cells/set-aside/", cell.set_aside, name="report-cells-set-aside"),
     path("reports/<int:pk>/costs/", cost.show, name="report-costs"),
     path("reports/<int:pk>/what-if/", cost.what_if, name="report-what-if"),

@@ -4,13 +4,45 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from clusters import writing
 from clusters.forms import cell as forms
-from clusters.models import Result, User
+from clusters.models import Report, Result, User
+from clusters.queries import report as queries
 from clusters.queries.cell import Row
+from clusters.queries.report import ReportLine
+from clusters.scoring import Sheet
 from clusters.services.cell import Outcome
+
+SCORE, STANDING = "clusters/report/_score.html", "clusters/report/_standing.html"
+ADDRESSES = ("cells", "live", "cells-set-aside", "check")
+# Said by the script; {count}, {who} and the like are filled in there.
+WORDS = {
+    "waiting": gettext_noop("Not yet saved: {count}"),
+    "saving": gettext_noop("saving …"),
+    "kept": gettext_noop("saved {time}"),
+    "refused": gettext_noop("not saved: {why}"),
+    "disputed": gettext_noop("A colleague wrote first"),
+    "all_saved": gettext_noop("Everything is saved"),
+    "offline": gettext_noop("No connection. {count} values are kept on this computer and sent by themselves."),
+    "expired": gettext_noop("Your session has ended. {count} values are kept on this computer."),
+    "sign_in": gettext_noop("Sign in again"),
+    "stranger": gettext_noop(
+        "You signed in as {name}, but this sheet was opened by somebody else. Load the page again."
+    ),
+    "stopped": gettext_noop("{count} values cannot be saved now: {why}"),
+    "trouble": gettext_noop("The server does not answer as it should. {count} values are kept and sent again."),
+    "mine": gettext_noop("Keep mine: {text}"),
+    "theirs": gettext_noop("Take {text} ({who})"),
+    "empty": gettext_noop("empty"),
+    "changed": gettext_noop("changed by a colleague"),
+    "close": gettext_noop("Close"),
+    "full": gettext_noop("This browser keeps nothing. Do not close the page before everything is saved."),
+}
 
 
 def of_all(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
@@ -26,6 +58,46 @@ def parts_of(row: Row) -> dict[str, list[Any]]:
     return {part: [_shown(row, part, values[part]), row.version_of(part)] for part in (*row.inputs, Result.NOTE)}
 
 
+def start(report: Report, user: User, lines: Iterable[ReportLine]) -> dict[str, Any]:
+    """What the script of the sheet begins with: whose it is, where to send, and the versions of all parts."""
+    asked = [line for line in lines if line.is_asked]
+    return {
+        "report": report.pk,
+        "person": user.pk,
+        "version": report.version,
+        "addresses": _addresses(report),
+        "signed_in": reverse("signed-in"),
+        "login": f"{reverse('account_login')}?next={reverse('signed-in')}",
+        "seen": {line.criterion.pk: _versions(line) for line in asked},
+        "words": {name: gettext(text) for name, text in WORDS.items()},
+    }
+
+
+def standing(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
+    """The sheet as it stands: the texts and versions of its parts, the points of each line, and how far it is."""
+    asked = [line for line in lines if line.is_asked and line.rule]
+    rows = [(line, Row(line.criterion, line.rule, line.result)) for line in asked if line.rule]
+    saved = max((line.result.updated_at for line in asked if line.result), default=None)
+    far = {"filled": queries.filled(lines), "of": len(queries.leaves(lines)), "sheet": sheet, "saved": saved}
+    return {
+        "version": report.version,
+        "parts": {line.criterion.pk: parts_of(row) for line, row in rows},
+        "scores": {line.criterion.pk: render_to_string(SCORE, {"line": line}) for line in asked},
+        "groups": {line.criterion.pk: writing.points(line.line.points) for line in lines if line.is_group},
+        "standing": render_to_string(STANDING, far),
+    }
+
+
+def _addresses(report: Report) -> dict[str, str]:
+    """Where the sheet sends and leads to; the 0 stands for a criterion."""
+    found = {name: reverse(f"report-{name}", args=[report.pk]) for name in ADDRESSES}
+    return {**found, "evidence-add": reverse("report-evidence-add", args=[report.pk, 0])}
+
+
+def _versions(line: ReportLine) -> dict[str, int]:
+    return {part: stamp["version"] for part, stamp in line.result.parts.items()} if line.result else {}
+
+
 def _of(outcome: Outcome, writers: dict[int, str]) -> dict[str, Any]:
     row, stands = outcome.row, parts_of(outcome.row) if outcome.row else {}
     parts: dict[str, dict[str, Any]] = {}
@@ -34,9 +106,10 @@ def _of(outcome: Outcome, writers: dict[int, str]) -> dict[str, Any]:
         parts[part] = {"state": "saved", "text": text, "version": version}
     for part, sentence in outcome.refused.items():
         parts[part] = {"state": "refused", "why": sentence}
-    for part in outcome.disputed:
-        text, version = stands[part]
-        parts[part] = {"state": "disputed", "text": text, "version": version, "who": _who(row, part, writers)}
+    for state, names in (("disputed", outcome.disputed), ("superseded", outcome.superseded)):
+        for part in names:
+            text, version = stands[part]
+            parts[part] = {"state": state, "text": text, "version": version, "who": _who(row, part, writers)}
     return {"row": outcome.change.row, "key": outcome.change.key, "parts": parts}
 
 
@@ -56,6 +129,11 @@ def _who(row: Row | None, part: str, writers: dict[int, str]) -> str:
 
 def _writers(outcomes: Iterable[Outcome]) -> dict[int, str]:
     """Names of those whose versions stand in dispute; no query where there is none."""
-    stamps = (each.row.result.parts.get(part) for each in outcomes for part in each.disputed if each.row.result)
+    stamps = (
+        each.row.result.parts.get(part)
+        for each in outcomes
+        if each.row and each.row.result
+        for part in (*each.disputed, *each.superseded)
+    )
     people = {stamp["by"] for stamp in stamps if stamp}
     return {person.pk: str(person) for person in User.objects.filter(pk__in=people)} if people else {}

@@ -13,9 +13,9 @@ class Figures(Sourced):
     """What is entered for one criterion: the inputs its rule type declares, a total in the unit of measure, a note.
 
     `inputs` holds decimals as strings, under the names that the rule type declares. `version` counts the writings of
-    the row; `parts` says of each input and of the note at which version, by whom (key) and when it was last changed, so
-    that two people may write different parts of one row. `keys` are those of the last sendings that were taken in: one
-    that comes again because its answer was lost is known by its key.
+    the row; `parts` says of each input and of the note at which version, by whom (key), when and by which sending it
+    was last changed, so that two people may write different parts of one row. `keys` holds the last sendings that were
+    taken in, each with the parts that it wrote: one that comes again because its answer was lost is known by its key.
     """
 
     NOTE = "note"
@@ -36,6 +36,10 @@ class Figures(Sourced):
     def version_of(self, part: str) -> int:
         """The version of the row at which the part was last changed; 0 as long as nobody has written it."""
         return self.parts.get(part, {}).get("version", 0)
+
+    def written_by(self, key: str) -> set[str]:
+        """The parts that a sending wrote, whatever stands in them now."""
+        return {part for known, parts in self.keys if known == key for part in parts}
 
 
 class Result(Figures):

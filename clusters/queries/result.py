@@ -62,12 +62,16 @@ def entered(criterion: Criterion, rule: scores.Rule, inputs: Mapping[str, Any]) 
     return typed
 
 
-def parts_after(cell: Cell, standing: Figures | None, by: User, at: dt.datetime) -> dict[str, Any]:
-    """What `Figures.parts` is once the cell is written at that moment: the parts that differ carry the next version."""
+def differing(cell: Cell, standing: Figures | None) -> list[str]:
+    """The parts of the row that the cell changes."""
     before, after = said(standing), cell_said(cell)
-    stamp = {"version": standing.version + 1 if standing else 1, "by": by.pk, "at": at.isoformat()}
-    differing = [name for name in {**before, **after} if not alike(before.get(name), after.get(name))]
-    return {**(standing.parts if standing else {}), **dict.fromkeys(differing, stamp)}
+    return [name for name in {**before, **after} if not alike(before.get(name), after.get(name))]
+
+
+def parts_after(cell: Cell, standing: Figures | None, by: User, at: dt.datetime, key: str = "") -> dict[str, Any]:
+    """What `Figures.parts` is once the cell is written at that moment: the parts that differ carry the next version."""
+    stamp = {"version": standing.version + 1 if standing else 1, "by": by.pk, "at": at.isoformat(), "key": key}
+    return {**(standing.parts if standing else {}), **dict.fromkeys(differing(cell, standing), stamp)}
 
 
 def alike(one: Any, other: Any) -> bool:

@@ -25,12 +25,16 @@ from clusters.services import report_hand as hand
 
 @dataclass
 class Outcome:
-    """What became of one change: which parts stand now as they were typed, which could not be read and why, and which
-    a colleague had written since. A part is in exactly one of the three; `row` is what stands now."""
+    """What became of one change; a part is in exactly one of the four, `row` is what stands now.
+
+    `saved` stand as they were typed, `superseded` were taken in before and changed since, `refused` could not be read
+    and say why, `disputed` a colleague had written first.
+    """
 
     change: Change
     row: Row | None
     saved: list[str] = field(default_factory=list)
+    superseded: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     disputed: list[str] = field(default_factory=list)
 
@@ -58,7 +62,7 @@ def enter(pk: int, changes: Sequence[Change], *, by: User) -> tuple[Report, list
 
 @transaction.atomic
 def set_aside(pk: int, changes: Sequence[Change], *, by: User) -> Report:
-    """The person lets a colleague's version stand; what they had typed themselves is kept on the trail.
+    """The person lets a colleague's version stand; what they had typed themselves is kept on the trail, once.
 
     Raises Report.DoesNotExist where the person may not see the report.
     """
@@ -66,10 +70,12 @@ def set_aside(pk: int, changes: Sequence[Change], *, by: User) -> Report:
     policy.may_edit_report(by, report).require()
     rows = queries.rows(report, [change.row for change in changes])
     for change in changes:
-        if change.row in rows:
-            typed = {part: each.text for part, each in change.parts.items()}
-            code = rows[change.row].criterion.code
-            audit.record(Event.REPORT_VERSION_SET_ASIDE, report, by=by, after={code: typed})
+        result = rows[change.row].result if change.row in rows else None
+        if result is None or change.key in (known for known, _parts in result.keys):
+            continue
+        Result.objects.filter(pk=result.pk).update(keys=_keys(result, change.key, ()))
+        typed = {part: each.text for part, each in change.parts.items()}
+        audit.record(Event.REPORT_VERSION_SET_ASIDE, report, by=by, after={result.criterion.code: typed})
     return report
 
 
@@ -85,15 +91,22 @@ def _take_in(report: Report, change: Change, row: Row | None, by: User) -> Outco
         sentence = _("This criterion takes no figures here. Load the page again.")
         return Outcome(change, None, refused=dict.fromkeys(change.parts, sentence))
     outcome = Outcome(change, row)
-    if row.result is not None and change.key in row.result.keys:
-        outcome.saved = list(change.parts)
-        return outcome
+    change = _without_known(row, change, outcome)
     typed = _undisputed(row, change, _typed(row, change, outcome), outcome)
     accepted = _accepted(row, typed, outcome)
-    outcome.saved = list(accepted)
+    outcome.saved += accepted
     if accepted:
         _write(report, row, accepted, change.key, by)
     return outcome
+
+
+def _without_known(row: Row, change: Change, outcome: Outcome) -> Change:
+    """What this sending had not written before its answer was lost."""
+    known = row.result.written_by(change.key) if row.result else set()
+    for part in known & change.parts.keys():
+        still = row.result.parts[part].get("key") == change.key if row.result else False
+        (outcome.saved if still else outcome.superseded).append(part)
+    return change._replace(parts={part: each for part, each in change.parts.items() if part not in known})
 
 
 def _typed(row: Row, change: Change, outcome: Outcome) -> dict[str, Any]:
@@ -148,7 +161,6 @@ def _write(report: Report, row: Row, accepted: Mapping[str, Any], key: str, by: 
 
 def _written(report: Report, cell: results.Cell, standing: Result | None, key: str, by: User) -> Result:
     now = clock.now()
-    kept = (standing.keys if standing else [])[-Result.KEYS_KEPT + 1 :]
     result = Result(
         pk=standing.pk if standing else None,
         report=report,
@@ -158,14 +170,18 @@ def _written(report: Report, cell: results.Cell, standing: Result | None, key: s
         note=cell.note,
         blank=results.blank_after(cell, standing),
         version=standing.version + 1 if standing else 1,
-        parts=results.parts_after(cell, standing, by, now),
-        keys=[*kept, key],
+        parts=results.parts_after(cell, standing, by, now, key),
+        keys=_keys(standing, key, results.differing(cell, standing)),
         mark=Provenance.ENTERED,
         updated_at=now,
         updated_by=by,
     )
     result.save(force_insert=standing is None, force_update=standing is not None)
     return result
+
+
+def _keys(standing: Result | None, key: str, parts: Sequence[str]) -> list[Any]:
+    return [*(standing.keys if standing else []), [key, list(parts)]][-Result.KEYS_KEPT :]
 
 
 def _record(report: Report, written: Iterable[Row], stood: Mapping[int, Result | None], by: User) -> None:

@@ -1,12 +1,14 @@
 """Cells of the results sheet, saved one by one by its script; the answers are data for it."""
 
 from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from clusters.errors import Conflict, Denied, Refusal
 from clusters.forms import cell as forms
 from clusters.forms import cell_answer as answers
 from clusters.models import Report
+from clusters.queries import report as reports
 from clusters.services import cell as cells
 
 
@@ -30,6 +32,15 @@ def set_aside(request, pk):
     except Refusal as refusal:
         return _refused(refusal)
     return JsonResponse({})
+
+
+@require_safe
+def live(request, pk):
+    """What stands in the sheet; only its version as long as that is the one the page knows."""
+    report = get_object_or_404(reports.for_page(request.user), pk=pk)
+    if request.GET.get("since") == str(report.version):
+        return JsonResponse({"version": report.version})
+    return JsonResponse(answers.standing(report, *reports.lines_of(report)))
 
 
 @require_safe

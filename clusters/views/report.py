@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clusters.errors import Stale
 from clusters.exports import workbook
+from clusters.forms import cell_answer as answers
 from clusters.forms import report as forms
 from clusters.models import Report, Season
 from clusters.policies import report as policy
@@ -58,7 +59,8 @@ def edit(request, pk):
         else:
             messages.success(request, _("Saved."))
             return _onward(request.POST.get("go", ""), pk)
-    return render(request, "clusters/report/edit.html", pages.of_sheet(report, lines, sheet, form))
+    page = pages.of_sheet(report, lines, sheet, form)
+    return render(request, "clusters/report/edit.html", {**page, "live": answers.start(report, request.user, lines)})
 
 
 @reauthentication_required(allow_get=True)

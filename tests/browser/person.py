@@ -101,6 +101,15 @@ class Person:
         assert self.troubles == []
         self.looks(self.page)
 
+    def saves(self) -> None:
+        """The sheet sends what waits and stays where it is."""
+        self.page.get_by_role("button", name="Lưu", exact=True).click()
+        self.has_saved()
+
+    def has_saved(self) -> None:
+        """The sheet says that the server has everything."""
+        expect(self.page.locator("[data-waiting]")).to_contain_text("Đã lưu toàn bộ")
+
     def field(self, label: str) -> Locator:
         """By its label, whether or not a star says that it is required."""
         return self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}\s*\*?\s*$"))

@@ -59,7 +59,7 @@ def test_the_keyboard_is_enough(cast, season, visits):
     keys.insert_text("12,5")
     tabs_to(person.page, "button", "Lưu")
     keys.press("Enter")
-    person.reads("Đã lưu.")
+    person.has_saved()
     person.finds("I.1 Kết quả", "12,5")
 
 
@@ -78,15 +78,14 @@ def test_the_second_writer_sees_both_and_loses_nothing(cast, officer, walks_in):
     for person in (officer, colleague):
         opens_the_sheet(person)
     colleague.types_all({"I.1 Kết quả": "10", "II.1 Số lượng": "3"})
-    colleague.presses("Lưu")
+    colleague.saves()
     officer.types_all({"I.1 Kết quả": "11,5", "II.2 Số trường hợp": "1"})
-    officer.presses("Lưu")
-    expect(officer.page.get_by_role("alert")).to_be_focused()
-    officer.reads("Lê Thị B", "11,5 %", "10 %")
-    officer.finds("I.1 Kết quả", "11,5")
-    officer.presses("Lưu")
-    officer.finds("I.1 Kết quả", "11,5")
+    expect(officer.page.get_by_role("button", name="Giữ của tôi: 11,5")).to_be_visible()
+    officer.reads("Lấy 10 (Lê Thị B")
     officer.finds("II.1 Số lượng", "3")
+    officer.page.get_by_role("button", name="Giữ của tôi: 11,5").click()
+    officer.has_saved()
+    officer.finds("I.1 Kết quả", "11,5")
     officer.finds("II.2 Số trường hợp", "1")
 
 
@@ -103,18 +102,24 @@ def test_without_script_the_work_can_be_done(cast, season, walks_in):
     person.reads("Evidence")
 
 
-def test_leaving_a_changed_sheet_asks_first(officer):
+def test_leaving_a_changed_sheet_loses_nothing(officer):
     opens_the_sheet(officer)
-    sheet = officer.page.url
-    officer.agrees = False
     officer.field("I.1 Kết quả").press_sequentially("12,5")
-    officer.page.get_by_role("link", name="Về báo cáo").click()
-    assert officer.asked == ["beforeunload"]
-    expect(officer.page).to_have_url(sheet)
+    officer.goes("Về báo cáo", "Nhập kết quả")
+    assert officer.asked == []
+    officer.has_saved()
     officer.finds("I.1 Kết quả", "12,5")
-    officer.presses("Lưu")
-    officer.goes("Về báo cáo")
+
+
+def test_leaving_a_changed_form_asks_first(officer):
+    opens_the_sheet(officer)
+    officer.presses("Lưu và thêm tệp I.1")
+    form = officer.page.url
+    officer.agrees = False
+    officer.attaches("Tệp", "minh-chung.pdf", b"%PDF-1.4")
+    officer.page.get_by_role("navigation", name="Trình đơn chính").get_by_role("link", name="Việc của tôi").click()
     assert officer.asked == ["beforeunload"]
+    expect(officer.page).to_have_url(form)
 
 
 def test_paper_shows_the_page_and_not_the_menu(officer):

@@ -131,7 +131,7 @@ def reports(cast, version, officer):
     officer.types(f"I.9 {in_vietnamese('Left over')}", "6")
     officer.chooses(f"I.1 {in_vietnamese('Level reached')}", "Tốt")
     officer.chooses("I.2 Có hoặc không", "có")
-    officer.presses("Lưu")
+    officer.saves()
     officer.reads("Tổng 75 / 90", "Đã lưu.")
     points = re.findall(r"^\s*(\S+) / (?:10|5)$", officer.page.locator("main").inner_text(), re.MULTILINE)
     assert points == ["10", "10", "7", "8", "7,5", "8", "8", "8,5", "8", "2"]

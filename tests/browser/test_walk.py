@@ -128,7 +128,7 @@ def refuse_a_bad_value(officer):
     """The sentence says how to mend it, the summary has the focus, and nothing typed is lost."""
     officer.goes("Việc của tôi", "Lập báo cáo")
     officer.types_all({"I.1 Kết quả": "mười hai", "I.1 Ghi chú": "Theo báo cáo số 15"})
-    officer.presses("Lưu")
+    officer.saves()
     sentence = "“mười hai” không phải là số. Hãy viết như 1234,5 hoặc 1.234,5."
     expect(officer.page.get_by_role("alert")).to_be_focused()
     officer.page.get_by_role("alert").get_by_role("link").click()

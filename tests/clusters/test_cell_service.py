@@ -76,9 +76,28 @@ def test_what_is_sent_again_is_taken_in_once(cast, report):
 
     after, (outcome,) = save(report, first, by=cast.officer)
 
-    assert (outcome.saved, outcome.disputed) == (["actual"], [])
+    assert (outcome.saved, outcome.superseded) == ([], ["actual"])
     assert (stored(report).inputs, stored(report).version, after.version) == ({"actual": "50"}, 2, 2)
     assert events(report) == [Event.REPORT_SAVED, Event.REPORT_SAVED]
+
+
+def test_what_is_sent_again_and_still_stands_is_saved(cast, report):
+    first = change(report, {"actual": "40", "note": "x"})
+    save(report, first, by=cast.officer)
+    save(report, change(report, {"note": "y"}, key="k2", seen=1), by=cast.leader)
+
+    _after, (outcome,) = save(report, first, by=cast.officer)
+
+    assert (outcome.saved, outcome.superseded, stored(report).note) == (["actual"], ["note"], "y")
+
+
+def test_what_was_refused_is_refused_again_when_it_is_sent_again(cast, report):
+    first = change(report, {"actual": "x", "note": "y"})
+    save(report, first, by=cast.officer)
+
+    _after, (outcome,) = save(report, first, by=cast.officer)
+
+    assert (outcome.saved, list(outcome.refused), stored(report).version) == (["note"], ["actual"], 1)
 
 
 def test_a_colleagues_version_of_the_same_part_is_not_written_over(cast, report):
@@ -168,8 +187,10 @@ def test_those_who_only_see_it_do_not_write(cast, report):
 def test_a_version_that_is_set_aside_stays_on_the_trail(cast, report):
     save(report, change(report, {"actual": "40"}), by=cast.leader)
 
-    cells.set_aside(report.pk, [change(report, {"actual": "50"}, key="k2")], by=cast.officer)
+    for _again in range(2):
+        cells.set_aside(report.pk, [change(report, {"actual": "50"}, key="k2")], by=cast.officer)
 
+    assert events(report) == [Event.REPORT_SAVED, Event.REPORT_VERSION_SET_ASIDE]
     last = AuditEntry.objects.about(report).order_by("number").last()
     assert (last.event, last.after) == (Event.REPORT_VERSION_SET_ASIDE, {"I.1": {"actual": "50"}})
     assert stored(report).inputs == {"actual": "40"}

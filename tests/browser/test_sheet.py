@@ -1,0 +1,206 @@
+"""The results sheet in a browser: each cell saves by itself, and what the server has not confirmed is never lost."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from clusters.enums import Event, Phase, Role
+from clusters.models import AuditEntry, Result
+from tests import factories
+
+DEAF = ("Failed to load resource", "INTERNET_DISCONNECTED")
+
+
+@pytest.fixture
+def report(cast):
+    found = factories.report(cast.unit)
+    factories.pact(cast.season)
+    cast.season.phase = Phase.SELF_SCORING
+    cast.season.save(update_fields=["phase"])
+    return found
+
+
+@pytest.fixture
+def opens(report, walks_in):
+    """`opens(user)`: somebody who has just opened the sheet."""
+
+    def open_(user):
+        person = walks_in(user)
+        person.page.goto(reverse("report-edit", args=[report.pk]))
+        person.has_saved()
+        return person
+
+    return open_
+
+
+@pytest.fixture
+def person(cast, opens):
+    return opens(cast.officer)
+
+
+@pytest.fixture
+def colleague(cast, opens):
+    return opens(factories.appointed(cast.unit.organisation, Role.OFFICER, "Lê Thị B"))
+
+
+def says(person, words):
+    expect(person.page.locator("[data-waiting]")).to_contain_text(words)
+
+
+def types(person, label, text):
+    """As people do, stroke by stroke, and leaves the cell."""
+    person.field(label).press_sequentially(text)
+    person.page.keyboard.press("Tab")
+
+
+def hears_again(person):
+    """A browser without a connection complains of each try."""
+    person.troubles[:] = [each for each in person.troubles if not all(word in each for word in DEAF)]
+
+
+def stored(report, code="I.1"):
+    found = Result.objects.filter(report=report, criterion__code=code).values_list("inputs", "note")
+    return found[0] if found else None
+
+
+def test_a_cell_saves_when_it_is_left(report, person):
+    types(person, "I.1 Kết quả", "1234,5")
+    person.has_saved()
+    assert stored(report) == ({"actual": "1234.5"}, "")
+
+
+def test_without_a_connection_nothing_is_lost(report, person):
+    person.page.context.set_offline(True)
+    types(person, "I.1 Kết quả", "40")
+    says(person, "Mất kết nối. 1 giá trị")
+    person.page.context.set_offline(False)
+    person.has_saved()
+    hears_again(person)
+    assert stored(report) == ({"actual": "40"}, "")
+
+
+def test_a_closed_tab_loses_nothing(report, person):
+    context = person.page.context
+    context.set_offline(True)
+    types(person, "I.1 Kết quả", "40")
+    says(person, "Mất kết nối")
+    person.page.close(run_before_unload=False)
+    context.set_offline(False)
+    person.page = context.new_page()
+    person.page.goto(reverse("report-edit", args=[report.pk]))
+    person.has_saved()
+    hears_again(person)
+    person.finds("I.1 Kết quả", "40")
+    assert stored(report) == ({"actual": "40"}, "")
+
+
+def test_a_session_that_ended_is_renewed_in_place(cast, report, person):
+    Session.objects.all().delete()
+    types(person, "I.1 Kết quả", "40")
+    says(person, "Phiên làm việc đã hết. 1 giá trị")
+    person.page.get_by_role("button", name="Đăng nhập lại").click()
+    person.types("Tên tài khoản hoặc thư điện tử", cast.officer.username)
+    person.types("Mật khẩu", "sai")
+    person.page.get_by_role("dialog").get_by_role("button", name="Đăng nhập").click()
+    expect(person.page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+    person.types("Mật khẩu", factories.PASSWORD)
+    person.page.get_by_role("dialog").get_by_role("button", name="Đăng nhập").click()
+    person.has_saved()
+    types(person, "II.1 Số lượng", "2")
+    person.has_saved()
+    assert (stored(report), stored(report, "II.1")) == (({"actual": "40"}, ""), ({"count": "2"}, ""))
+
+
+def test_the_sheet_of_one_person_is_not_sent_by_another(cast, report, person):
+    Session.objects.all().delete()
+    types(person, "I.1 Kết quả", "40")
+    person.page.get_by_role("button", name="Đăng nhập lại").click()
+    person.types("Tên tài khoản hoặc thư điện tử", cast.leader.username)
+    person.types("Mật khẩu", factories.PASSWORD)
+    person.page.get_by_role("dialog").get_by_role("button", name="Đăng nhập").click()
+    expect(person.page.get_by_role("dialog")).to_contain_text("bảng này do người khác mở")
+    assert stored(report) is None
+
+
+def test_what_a_colleague_writes_elsewhere_appears(report, person, colleague):
+    types(colleague, "II.1 Số lượng", "3")
+    colleague.has_saved()
+    types(person, "I.1 Kết quả", "40")
+    person.finds("II.1 Số lượng", "3")
+    person.reads("đồng nghiệp vừa sửa")
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("Giữ của tôi: 50", "50"), ("Lấy 40 (Lê Thị B", "40")])
+def test_in_the_same_cell_both_versions_are_seen(report, person, colleague, choice, kept):
+    types(colleague, "I.1 Kết quả", "40")
+    colleague.has_saved()
+    person.field("I.1 Kết quả").press_sequentially("50")
+    person.page.keyboard.press("Tab")
+    person.page.get_by_role("button", name=choice).click()
+    person.has_saved()
+    person.finds("I.1 Kết quả", kept)
+    assert stored(report) == ({"actual": kept}, "")
+    trail = AuditEntry.objects.about(report).order_by("number").values_list("after", flat=True)
+    assert [line["I.1"]["actual"] for line in trail] == ["40", "50"]
+
+
+def test_giving_way_is_on_the_trail(report, person, colleague):
+    types(colleague, "I.1 Kết quả", "40")
+    colleague.has_saved()
+    types(person, "I.1 Kết quả", "50")
+    person.page.get_by_role("button", name="Lấy 40 (Lê Thị B").click()
+    person.has_saved()
+    events = AuditEntry.objects.about(report).order_by("number").values_list("event", flat=True)
+    expect(person.page.locator("[data-waiting]")).to_have_attribute("data-state", "kept")
+    assert list(events) == [Event.REPORT_SAVED, Event.REPORT_VERSION_SET_ASIDE]
+
+
+def test_what_cannot_be_read_stays_and_says_why(report, person):
+    types(person, "I.1 Kết quả", "bốn mươi")
+    person.reads("“bốn mươi” không phải là số")
+    says(person, "Chưa lưu: 1")
+    person.page.reload()
+    person.finds("I.1 Kết quả", "bốn mươi")
+    person.types("I.1 Kết quả", "40")
+    person.has_saved()
+    assert stored(report) == ({"actual": "40"}, "")
+
+
+def test_a_block_from_a_spreadsheet_spreads_and_is_undone(report, person):
+    first = person.field("II.1 Số lượng")
+    first.focus()
+    first.evaluate(
+        """field => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", "3\\tghi chú 1\\n1\\tghi chú 2\\n");
+        field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }"""
+    )
+    person.finds("II.2 Số trường hợp", "1")
+    person.has_saved()
+    assert (stored(report, "II.1"), stored(report, "II.2")[1]) == (({"count": "3"}, "ghi chú 1"), "ghi chú 2")
+    person.page.keyboard.press("Control+z")
+    person.finds("II.1 Số lượng", "")
+    person.has_saved()
+    assert (stored(report, "II.1"), stored(report, "II.2")) == (({}, ""), ({}, ""))
+
+
+def test_keys_move_take_back_and_fill_down(person):
+    first = person.field("II.1 Số lượng")
+    first.focus()
+    keys = person.page.keyboard
+    keys.type("3")
+    keys.press("Enter")
+    expect(person.field("II.2 Số trường hợp")).to_be_focused()
+    keys.press("Control+d")
+    person.finds("II.2 Số trường hợp", "3")
+    keys.type("7")
+    keys.press("Escape")
+    person.finds("II.2 Số trường hợp", "3")
+    keys.press("ArrowUp")
+    expect(first).to_be_focused()
+    keys.press("F2")
+    keys.press("ArrowLeft")
+    keys.type("1")
+    person.finds("II.1 Số lượng", "13")
