@@ -161,12 +161,15 @@
     tell();
   });
 
-  // The buttons lead on once everything is with the server; until then the bar says what waits.
+  // The buttons lead on once everything is with the server; until then the bar says what waits, and what was refused
+  // takes the focus.
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const go = event.submitter?.value ?? "";
     document.activeElement.blur();
     if (!(await line.flush()) && journal.count().all) return tell();
+    const wrong = fields.find((field) => ["refused", "disputed"].includes(field.dataset.state));
+    if (wrong && (!go || go === "check")) return wrong.focus();
     if (go === "check") location.assign(config.addresses.check);
     else if (go) location.assign(config.addresses["evidence-add"].replace("/0/", `/${go}/`));
     else tell();

@@ -7,7 +7,7 @@
 
   class Line {
     constructor(journal, config, on) {
-      Object.assign(this, { journal, config, on, busy: false, again: false, tries: 0, version: config.version, state: "ready" });
+      Object.assign(this, { journal, config, on, running: null, again: false, tries: 0, version: config.version, state: "ready" });
     }
 
     // From now on it is sent whenever something is due; what others change is asked for now and then.
@@ -36,20 +36,17 @@
     // by somebody who may have renewed it.
     async flush(isRenewed = false) {
       if (this.state === "expired" && !isRenewed) return false;
-      if (this.busy) {
-        this.again = true;
-        return false;
-      }
-      this.busy = true;
+      this.again = true;
+      this.running ??= this.drain().finally(() => (this.running = null));
+      return this.running;
+    }
+
+    async drain() {
       clearTimeout(this.timer);
-      let isDone = false;
-      try {
-        do {
-          this.again = false;
-          isDone = (await this.sendAside()) && (await this.send());
-        } while (isDone && (this.again || this.journal.due(1).length));
-      } finally {
-        this.busy = false;
+      let isDone = true;
+      while (isDone && (this.again || this.journal.due(1).length)) {
+        this.again = false;
+        isDone = (await this.sendAside()) && (await this.send());
       }
       this.on.told();
       if (isDone) this.look();
