@@ -211,7 +211,7 @@ def test_several_files_are_uploaded_and_cited_from_the_criterions_page(client, c
 
     assert answer.status_code == 302
     found = [(each.file.name, each.where) for each in report.evidence.order_by("pk")]
-    assert found == [("a.pdf", "p. 1 – Phụ lục"), ("b.pdf", "p. 1 – Phụ lục")]
+    assert found == [("a.pdf", "tr. 1 – Phụ lục"), ("b.pdf", "tr. 1 – Phụ lục")]
 
 
 def test_without_the_tick_the_form_says_so_and_keeps_nothing(client, cast, report):
