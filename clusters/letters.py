@@ -102,6 +102,9 @@ SENTENCES = {
     Event.PERIOD_REPORT_RETURNED: gettext_noop("{report} was returned: {reason}"),
     Event.PERIOD_REPORT_ACCEPTED: gettext_noop("{report} was accepted."),
     Event.PERIOD_EXTENDED: gettext_noop("{report} may be sent in until {until}."),
+    Event.REPORT_PART_ASSIGNED: gettext_noop("Report of {unit}: please fill in {criteria} by {until}."),
+    Event.REPORT_PART_CHANGED: gettext_noop("Report of {unit}: now {person} fills in {criteria} by {until}."),
+    Event.REPORT_PART_WITHDRAWN: gettext_noop("Report of {unit}: you need not fill in {criteria} any more."),
     Event.REPORT_SIGNED: gettext_noop("The report of {unit} is signed off and can be submitted."),
     Event.REPORT_SIGNATURE_VOIDED: gettext_noop(
         "The report of {unit} has to be signed again: {who} changed {criteria} after the signature. {changes}"

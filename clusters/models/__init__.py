@@ -52,6 +52,7 @@ from clusters.models.regulation import (
 )
 from clusters.models.regulation_adoption import RegulationAdoption
 from clusters.models.report import Report
+from clusters.models.report_part import ReportPart
 from clusters.models.report_signature import ReportSignature
 from clusters.models.result import Figures, Result
 from clusters.models.return_reason import ReturnReason

@@ -12,6 +12,7 @@ from emulation.queries.task import (
     movement,
     period,
     regulation,
+    report_part,
     supply,
     together,
     unit,
@@ -52,7 +53,8 @@ def of(user) -> Desk:
         tasks += [*regulation.tasks(year), *meeting.tasks(year)]
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
-    due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user), *period.tasks(user)]
+    due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user)]
+    due += [*period.tasks(user), *report_part.tasks(user)]
     waits.sort(key=Task.order)
     dated = sorted((task for task in due if task.due), key=Task.order)
     return Desk(
