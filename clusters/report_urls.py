@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import report_book, report_check, report_paper, report_signature, return_reason, submission
+from clusters.views import report_book, report_check, report_paper, report_part, report_signature, return_reason, submission
 
 urlpatterns = [
     path("reports/<int:pk>/check/", report_check.show, name="report-check"),
@@ -17,4 +17,7 @@ urlpatterns = [
     path("reports/<int:pk>/return/", return_reason.return_, name="report-return"),
     path("reports/<int:pk>/answers/", return_reason.answer, name="report-answer"),
     path("reports/<int:pk>/changes/", return_reason.changes_, name="report-changes"),
+    path("reports/<int:pk>/parts/", report_part.index, name="report-parts"),
+    path("report-parts/<int:pk>/", report_part.change, name="report-part"),
+    path("report-parts/<int:pk>/withdraw/", report_part.withdraw, name="report-part-withdraw"),
 ]

@@ -23,9 +23,9 @@ CODES = {
 # fmt: on
 NOT_PAGES = {"report-part-withdraw"}
 PAGES = """
-report-parts                         officer  15 parts :criteria
-report-parts?export=xlsx             officer  13 parts
-report-part                          officer   8 :criteria
+report-parts                         officer  15 parts :criteria :assignee
+report-parts?export=xlsx             officer  11 parts
+report-part                          officer   7 :criteria :assignee
 """
 
 
