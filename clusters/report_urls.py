@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from clusters.views import report_book, report_check, report_paper, report_part, report_signature, return_reason, submission
+from clusters.views import (
+    report_book,
+    report_check,
+    report_paper,
+    report_part,
+    report_signature,
+    return_reason,
+    submission,
+)
 
 urlpatterns = [
     path("reports/<int:pk>/check/", report_check.show, name="report-check"),

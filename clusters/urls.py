@@ -47,7 +47,6 @@ from clusters.views import (
     regulation_model,
     report,
     report_signature,
-    return_reason,
     scoring_draft,
     scoring_table,
     season,
