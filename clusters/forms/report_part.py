@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.forms.moment import MomentField
@@ -14,7 +15,7 @@ from clusters.services.report_part import Part
 
 class CriterionChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Criterion) -> str:
-        return str(obj) if obj.rule_type else f"{obj} ({_('the whole group')})"
+        return str(obj) if obj.rule_type else gettext("{group} (the whole group)").format(group=obj)
 
 
 class PartForm(forms.Form):
