@@ -12,6 +12,7 @@ from clusters.queries import signature as signatures
 from clusters.queries import trail
 from clusters.queries.report import ReportLine, leaves
 from clusters.queries.trail import TrailLine
+from clusters.tables import Cell, Column, Row, Table
 
 SIGNED_OR_NOT = (Event.REPORT_SIGNED, Event.REPORT_SIGNATURE_VOIDED, Event.REPORT_RETURNED)
 
@@ -40,6 +41,26 @@ def _stated(line: ReportLine) -> dict[str, Any]:
 def content_hash(report: Report, lines: Iterable[ReportLine]) -> str:
     """The hash that stands in the foot of the paper."""
     return canonical.sha256(stated(report, lines))
+
+
+def paper(lines: Iterable[ReportLine]) -> Table:
+    """What the paper shows line by line; figures, notes and names of files, as they are signed."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False),
+        Column("target", _("Target"), sortable=False),
+        Column("result", _("Result"), sortable=False),
+        Column("points", _("Self-score"), "points", sortable=False),
+        Column("evidence", _("Evidence"), sortable=False),
+    ]
+    rows = [_on_paper(line) for line in leaves(list(lines))]
+    return Table("check", _("Results and self-score"), columns, rows, export=False)
+
+
+def _on_paper(line: ReportLine) -> Row:
+    target = line.target.said if line.target else None
+    result = Cell(line.shown or None, note=line.result.note if line.result else "")
+    files = "; ".join(proof.file.name for proof in line.evidence)
+    return Row([str(line.criterion), target, result, line.line.points, files])
 
 
 def standing(report: Report) -> ReportSignature | None:

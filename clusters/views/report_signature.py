@@ -15,7 +15,6 @@ from clusters.policies import report as policy
 from clusters.queries import finding as findings
 from clusters.queries import report as queries
 from clusters.queries import report_signature as signatures
-from clusters.queries import report_tables as tables
 from clusters.services import report_signature as deeds
 
 
@@ -28,7 +27,7 @@ def paper(request, pk):
     page = {
         "report": report,
         "season": report.participant.season,
-        "table": tables.check(report, lines, may_edit=False),
+        "table": signatures.paper(lines),
         "sheet": sheet,
     }
     page |= {"text_hash": text_hash, "code": canonical.code(text_hash)}
