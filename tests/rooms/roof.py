@@ -30,14 +30,14 @@ CODES = {
 # fmt: on
 NOT_PAGES = {"notices-read", "health", "health-ready", "set_language"}
 PAGES = """
-home                                 officer   14 task-list
-home                                 leader    14 task-list
-home                                 head      14 task-list
-home                                 deputy    14 task-list
-home                                 official  14 task-list
-home                                 council   14
-home                                 auditor   14
-home                                 heir      14 task-list
+home                                 officer   15 task-list
+home                                 leader    15 task-list
+home                                 head      15 task-list
+home                                 deputy    15 task-list
+home                                 official  15 task-list
+home                                 council   15
+home                                 auditor   15
+home                                 heir      15 task-list
 dashboard                            official 14 :year :cluster facts clusters targets members ranks awards honours
 dashboard?export=xlsx                official 12 clusters targets members ranks awards honours
 dashboard-season(submitted)          official 13 targets members ranks awards honours figures =clusters
