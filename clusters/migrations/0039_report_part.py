@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0037_report_signature"),
+        ("clusters", "0038_evidence_upload"),
     ]
 
     operations = [
