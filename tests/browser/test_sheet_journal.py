@@ -1,0 +1,178 @@
+"""The journal of the browser and the server, driven at random: they agree in the end, and nothing typed is lost."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from hypothesis import HealthCheck, given
+from hypothesis import settings as pace
+from hypothesis import strategies as st
+
+from clusters.enums import Event, Phase
+from clusters.forms import cell as reading
+from clusters.forms import cell_answer as answers
+from clusters.models import AuditEntry, Report
+from clusters.services import cell as cells
+from tests import factories
+
+ROWS = {"I.1": ("actual", "note"), "II.1": ("count",)}
+PLACES = [(code, part) for code, parts in ROWS.items() for part in parts]
+SCRIPT = Path(settings.BASE_DIR / "static/js/sheet-journal.js").read_text()
+DESKS = """
+() => {
+  const { Journal, storageOf } = window.ResultsSheet;
+  let keys = 0;
+  const stores = { one: storageOf(() => {}), two: storageOf(() => {}) };
+  const newKey = () => `k${(keys += 1)}`;
+  const journals = Object.entries(stores).map(([name, store]) => [name, new Journal(store, `sheet:${name}:`, newKey)]);
+  window.desks = Object.fromEntries(journals);
+}
+"""
+who, place = st.sampled_from(["one", "two"]), st.sampled_from(PLACES)
+DEED = st.one_of(
+    st.tuples(st.just("type"), who, place),
+    st.tuples(st.just("send"), who, st.sampled_from(list(ROWS)), st.sampled_from(["answered", "lost", "never came"])),
+    st.tuples(st.just("look"), who),
+    st.tuples(st.just("late"), who),
+    st.tuples(st.just("settle"), who, place, st.booleans()),
+)
+
+
+class Desk:
+    """One person before the sheet: the versions that their page shows, and the journal of their browser."""
+
+    def __init__(self, page, name, user, report):
+        self.page, self.name, self.user, self.report = page, name, user, report
+        self.rows = {code: report.participant.season.table.criteria.get(code=code).pk for code in ROWS}
+        self.codes = {pk: code for code, pk in self.rows.items()}
+        self.seen, self.typed, self.late = {}, [], None
+
+    def do(self, deed, *arguments):
+        script = f"({{ name, given }}) => window.desks[name].{deed}(...given)"
+        return self.page.evaluate(script, {"name": self.name, "given": list(arguments)})
+
+    def type(self, code, part, text):
+        row = str(self.rows[code])
+        self.do("type", row, part, text, self.seen.get((code, part), 0))
+        self.typed.append((code, part, text))
+
+    def send(self, code, fate):
+        """The one sending of a row, as often as it takes; the answer may be lost on its way."""
+        sending = self.do("sending", str(self.rows[code]))
+        if sending is None or fate == "never came":
+            return
+        said = self.served(sending)
+        self.late = (sending, said)
+        if fate == "answered":
+            self.hear(sending, said)
+
+    def served(self, sending):
+        body = {"cells": [{"row": int(sending["row"]), "key": sending["key"], "parts": sending["parts"]}]}
+        _report, outcomes = cells.enter(self.report.pk, reading.read(json.dumps(body).encode()), by=self.user)
+        return answers.of_all(outcomes)[0]["parts"]
+
+    def hear(self, sending, said):
+        if not self.do("answered", sending["row"], sending["key"], said):
+            return
+        for part, each in said.items():
+            if each["state"] in ("saved", "superseded"):
+                self.seen[self.codes[int(sending["row"])], part] = each["version"]
+
+    def look(self):
+        """The page shows what stands, but for what waits in the journal."""
+        for result in self.report.results.select_related("criterion"):
+            for part in ROWS[result.criterion.code]:
+                if not self.do("entry", str(result.criterion_id), part):
+                    self.seen[result.criterion.code, part] = result.version_of(part)
+
+    def settle(self, code, part, mine):
+        entry = self.do("entry", str(self.rows[code]), part)
+        if not entry or "theirs" not in entry:
+            return
+        self.do("keepMine" if mine else "takeTheirs", str(self.rows[code]), part)
+        if not mine:
+            self.seen[code, part] = entry["theirs"]["version"]
+        self.set_aside()
+
+    def set_aside(self):
+        for each in self.do("aside"):
+            body = {"cells": [{**each, "row": int(each["row"])}]}
+            cells.set_aside(self.report.pk, reading.read(json.dumps(body).encode()), by=self.user)
+            self.do("putAside", each["row"], each["key"])
+
+    def finish(self):
+        """Everything is sent and every dispute settled for the own version."""
+        for _round in range(4):
+            for code, part in PLACES:
+                self.settle(code, part, mine=True)
+                self.send(code, "answered")
+
+
+@pytest.fixture
+def report(cast):
+    cast.season.phase = Phase.SELF_SCORING
+    cast.season.save(update_fields=["phase"])
+    return factories.report(cast.unit)
+
+
+@pytest.fixture
+def desks(cast, report, page):
+    page.add_script_tag(content=f"Object.defineProperty(window, 'localStorage', {{ get() {{ throw 0; }} }});{SCRIPT}")
+
+    def sit_down():
+        page.evaluate(DESKS)
+        return Desk(page, "one", cast.officer, report), Desk(page, "two", cast.leader, report)
+
+    return sit_down
+
+
+def happens(desks, deed):
+    verb, name, *rest = deed
+    desk = desks[0] if name == "one" else desks[1]
+    if verb == "type":
+        desk.type(*rest[0], str(len(desks[0].typed) + 1000 * len(desks[1].typed) + 1))
+    elif verb == "send":
+        desk.send(*rest)
+    elif verb == "look":
+        desk.look()
+    elif verb == "late" and desk.late:
+        desk.hear(*desk.late)
+    elif verb == "settle":
+        (code, part), mine = rest
+        desk.settle(code, part, mine)
+
+
+def written(report):
+    """Every text that was written into a part or set aside from it, as often as it was."""
+    for line in AuditEntry.objects.about(report):
+        for code, parts in line.after.items():
+            before = line.before.get(code, {})
+            yield from ((code, part, text) for part, text in parts.items() if text and before.get(part) != text)
+
+
+@given(deeds=st.lists(DEED, min_size=12, max_size=40))
+@pace(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+def test_journal_and_server_agree(desks, report, deeds):
+    with transaction.atomic():
+        both = desks()
+        for deed in deeds:
+            happens(both, deed)
+        for desk in both:
+            desk.finish()
+        for desk in both:
+            assert desk.do("count") == {"all": 0, "waiting": 0, "refused": 0, "disputed": 0}
+        told = Counter(written(report))
+        assert {each for desk in both for each in latest(desk)} <= set(told)
+        assert {text for text, times in told.items() if times > 1} == set()
+        saved = AuditEntry.objects.about(report).filter(event=Event.REPORT_SAVED).count()
+        assert Report.objects.get(pk=report.pk).version == saved
+        transaction.set_rollback(True)
+
+
+def latest(desk):
+    """What the person typed last in each part."""
+    found = {(code, part): text for code, part, text in desk.typed}
+    return [(code, part, text) for (code, part), text in found.items()]
