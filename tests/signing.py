@@ -29,6 +29,9 @@ from clusters.services import signature as signatures
 from emulation.demo import papers
 
 NAME, BODY = "Nguyễn Thử Nghiệm", "Sở A"
+# The header of a compound file, and its directory with the stream of a Word document.
+OLD_WORD = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504) + b"x" * 512
+OLD_WORD += "WordDocument".encode("utf-16-le").ljust(64, b"\0") + b"\x1a\x00\x02" + bytes(61)
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
 

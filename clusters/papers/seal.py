@@ -1,6 +1,7 @@
 """The digital seal of the system on its papers: a certificate of the operator's, where the settings name one."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -17,12 +18,16 @@ def is_configured() -> bool:
 
 
 def put_on(pdf: bytes) -> bytes:
-    """The PDF with the seal added behind its own bytes, which stay as they are; unchanged where none is configured."""
+    """The PDF with the seal added behind its own bytes, which stay as they are; unchanged where none is configured.
+
+    In a thread of its own: the signer starts an event loop, and one may be running here.
+    """
     if not is_configured():
         return pdf
     signer = signers.SimpleSigner.load_pkcs12(settings.RECEIPT_SEAL, passphrase=settings.RECEIPT_SEAL_PASSWORD.encode())
     if signer is None:
         raise Conflict(_("The certificate of the seal cannot be opened. Tell the administrator."))
     told = signers.PdfSignatureMetadata(field_name=FIELD)
-    made = signers.PdfSigner(told, signer=signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))
-    return made.getvalue()
+    sealer, writer = signers.PdfSigner(told, signer=signer), IncrementalPdfFileWriter(io.BytesIO(pdf))
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(sealer.sign_pdf, writer).result().getvalue()

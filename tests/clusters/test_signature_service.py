@@ -89,9 +89,7 @@ def test_a_file_that_is_no_paper_is_refused(cast, pact, content, name):
 
 
 def test_a_word_file_is_no_signed_paper(cast, pact):
-    old_word = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"0" * 64
-
-    assert "JPG" in problems(cast, pact, content=old_word, name="giao-uoc.doc")["file"]
+    assert "JPG" in problems(cast, pact, content=signing.OLD_WORD, name="giao-uoc.doc")["file"]
 
 
 def test_what_is_missing_on_the_paper_is_said_field_by_field(cast, pact):
