@@ -140,7 +140,8 @@ def report(officer, leader, *, actual, models):
     fill(officer, actual, models)
     officer.presses("Lưu và thêm tệp II.1")
     officer.attaches("Tệp", "minh-chung.pdf", PDF)
-    officer.presses("Thêm tệp")
+    officer.page.get_by_label("bí mật nhà nước").check()
+    officer.presses("Tải lên và viện dẫn")
     officer.reads("minh-chung.pdf")
     sign_and_submit(officer, leader)
 

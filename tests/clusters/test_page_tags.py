@@ -163,12 +163,12 @@ def test_a_trail_is_read_newest_first_in_one_query(cast, django_assert_num_queri
 
 
 def test_a_trail_speaks_in_labels(cast):
-    moved = {"phase": "pact"}, {"phase": "running", "extra": {"pages": [1, 2]}}
+    moved = {"phase": "pact"}, {"phase": "running", "extra": {"leaves": [1, 2]}}
     audit.record(Event.SEASON_PHASE_MOVED, cast.season, by=None, before=moved[0], after=moved[1], reason="Đủ chữ ký")
     (line,) = trail.trail(cast.season)
     assert line.reason == "Đủ chữ ký"
     assert line.changes[0][1:] == (str(enums.Phase.PACT.label), str(enums.Phase.RUNNING.label))
-    assert line.changes[1] == ("Extra › Pages", "", "1, 2")
+    assert line.changes[1] == ("Extra › Leaves", "", "1, 2")
     assert "Đủ chữ ký" in page("{% trail lines %}", lines=[line])
 
 

@@ -51,7 +51,7 @@ def test_more_lines_ask_no_more_statements(cast, version):
 
     assert version.criteria.count() == A_STATEMENT + DEEP
     assert few == many == again
-    assert few <= 25
+    assert few <= 28  # each table that points to criteria is asked whether they may go
 
 
 def test_lines_beyond_one_statement_cost_one_for_so_many(cast, version):

@@ -195,7 +195,11 @@ def test_report_receipt_and_assessment_say_the_same(cast, sent, language, words)
     report = sent.report
     with translation.override(language):
         lines, sheet = reports.lines_of(report)
-        shown = [report_tables.results(report, lines, sheet), report_tables.check(lines), receipt.table(sent)]
+        shown = [
+            report_tables.results(report, lines, sheet),
+            report_tables.check(report, lines, True),
+            receipt.table(sent),
+        ]
         shown.append(assessment.table(assessment.scored(report)))
 
         assert [targets_in(table) for table in shown] == [words] * 4

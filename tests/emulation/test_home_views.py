@@ -11,7 +11,7 @@ from clusters.models import SeasonPhase
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-QUERIES = 15
+QUERIES = 16
 
 
 def _counted(client) -> int:

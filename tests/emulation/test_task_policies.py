@@ -12,6 +12,7 @@ from clusters.models import Headship
 from clusters.policies import assessment, pact, report, season, signature, standing, supply
 from clusters.queries import post, ranking
 from clusters.queries.signing_place import Place, of_witness
+from clusters.validating import Obstacles
 from emulation.queries import board as boards
 from emulation.queries import task as tasks
 from tests import factories
@@ -72,7 +73,7 @@ def test_reports(cast, phase, state):
         assert {kind for kind, rule in rules.items() if rule(person, one)} == kinds & set(rules), name
         edits = kinds & {"fill_report", "mend_report"}
         assert not edits or report.may_edit_report(person, one), name
-        assert "sign_report" not in kinds or report.may_sign_report(person, one, []), name
+        assert "sign_report" not in kinds or report.may_sign_report(person, one, Obstacles()), name
 
 
 @pytest.mark.parametrize("phase", [Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VERIFYING, Phase.MEETING])

@@ -58,6 +58,7 @@ CODES = {
 NOT_PAGES = {
     "report-cells",
     "report-cells-set-aside",
+    "report-live",
     "signed-in",
     "report-explain",
     "report-sign",

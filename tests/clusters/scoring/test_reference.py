@@ -39,7 +39,7 @@ def test_every_rule_type_was_written_down_a_second_time():
 def test_the_engine_gives_what_the_definitions_say():
     drawn, said = set(), set()
 
-    @settings(QUIET, max_examples=200)
+    @settings(QUIET, max_examples=400)
     @given(clusters())
     def holds(cluster):
         table, entries = cluster
