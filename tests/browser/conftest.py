@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
 
 from tests.browser.examining import WIDTHS, Examiner
 from tests.browser.person import Person
@@ -58,6 +60,27 @@ def _static_files_keep(monkeypatch):
     monkeypatch.setattr(StaticFilesHandler, "serve", kept)
 
 
+@pytest.fixture(autouse=True)
+def _server_rests(transactional_db, monkeypatch):
+    """What a browser asked before it closed is still being answered; only then may the database be emptied."""
+    rests, answering, answer = threading.Condition(), [], WSGIHandler.get_response
+
+    def counted(handler, request):
+        with rests:
+            answering.append(request)
+        try:
+            return answer(handler, request)
+        finally:
+            with rests:
+                answering.remove(request)
+                rests.notify_all()
+
+    monkeypatch.setattr(WSGIHandler, "get_response", counted)
+    yield
+    with rests:
+        assert rests.wait_for(lambda: not answering, timeout=20)
+
+
 @pytest.fixture(scope="session")
 def base_url(live_server):
     return live_server.url
@@ -91,6 +114,9 @@ def visits(new_context, examiner):
         return came[-1]
 
     yield visit
+    for person in came:
+        if not person.page.is_closed():
+            person.page.goto("about:blank")
     assert [trouble for person in came for trouble in person.troubles] == []
 
 
