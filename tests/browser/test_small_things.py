@@ -122,6 +122,14 @@ def test_leaving_a_changed_form_asks_first(officer):
     expect(officer.page).to_have_url(form)
 
 
+def test_a_report_that_was_sent_fits_a_phone(cast, officer, examiner):
+    report = cast.unit.report
+    factories.submission(report)
+    officer.page.goto(reverse("report", args=[report.pk]))
+    officer.reads("Mã băm nội dung")
+    examiner.examine(officer.page, "a report that was sent")
+
+
 def test_paper_shows_the_page_and_not_the_menu(officer):
     opens_the_sheet(officer)
     officer.goes("Về báo cáo")
