@@ -2,15 +2,21 @@
 
 
 class Refusal(Exception):
-    """A deed that was not done; `str()` of it is shown to the person as it stands."""
+    """A deed that was not done; `str()` of it is shown to the person as it stands, `status` goes with the answer."""
+
+    status = 400
 
 
 class Denied(Refusal):
-    """This person may not do this at all (403)."""
+    """This person may not do this at all."""
+
+    status = 403
 
 
 class Conflict(Refusal):
-    """Not at this moment, or not in this state (409)."""
+    """Not at this moment, or not in this state."""
+
+    status = 409
 
 
 class Stale(Conflict):

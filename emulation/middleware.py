@@ -4,7 +4,7 @@ from django.conf import settings
 from django.shortcuts import render
 from django.utils import translation
 
-from clusters.errors import Conflict, Denied, Refusal
+from clusters.errors import Refusal
 
 CODES = {code for code, _name in settings.LANGUAGES}
 
@@ -35,5 +35,5 @@ class Refusals:
     def process_exception(self, request, exception):
         if not isinstance(exception, Refusal):
             return None
-        status = 403 if isinstance(exception, Denied) else 409 if isinstance(exception, Conflict) else 400
-        return render(request, "refused.html", {"reason": str(exception), "status": status}, status=status)
+        said = {"reason": str(exception), "status": exception.status}
+        return render(request, "refused.html", said, status=exception.status)

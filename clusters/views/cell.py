@@ -4,7 +4,7 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
-from clusters.errors import Conflict, Denied, Refusal
+from clusters.errors import Refusal
 from clusters.forms import cell as forms
 from clusters.forms import cell_answer as answers
 from clusters.models import Report
@@ -51,5 +51,4 @@ def renewed(request):
 
 def _refused(refusal: Refusal) -> JsonResponse:
     """The sentence for the person, with the status that a page would have."""
-    status = 403 if isinstance(refusal, Denied) else 409 if isinstance(refusal, Conflict) else 400
-    return JsonResponse({"reason": str(refusal)}, status=status)
+    return JsonResponse({"reason": str(refusal)}, status=refusal.status)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from clusters.errors import Conflict, Denied, Refusal
+from clusters.errors import Refusal
 from clusters.forms.evidence_upload import FinishForm, StartForm
 from clusters.models import EvidenceUpload
 from clusters.queries import report as queries
@@ -24,8 +24,7 @@ def _told(view: Callable) -> Callable:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refused:
-            status = 403 if isinstance(refused, Denied) else 409 if isinstance(refused, Conflict) else 400
-            return JsonResponse({"problem": str(refused)}, status=status)
+            return JsonResponse({"problem": str(refused)}, status=refused.status)
 
     return answered
 
