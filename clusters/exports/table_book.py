@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from clusters import clock
+from clusters import clock, numbers
 from clusters.exports import table_manual
 from clusters.exports.workbook import OPTIONS
 from clusters.imports import layout, spreadsheet
@@ -18,10 +18,17 @@ from clusters.imports.fault import Fault
 from clusters.imports.heading import MODES
 from clusters.scoring import line_notation, notation, option_notation, setting_notation
 from clusters.scoring.notation import Line
+from clusters.validating import Validation
+from clusters.validating import rows as checks
+from clusters.validating.rows import RuleCell
 
 MOST_ROWS = 1000
 LISTS = "_"
 _WIDE = {notation.TEXT: 60, notation.SETTINGS: 50, notation.ENGLISH: 40, notation.OPTIONS: 40, notation.LEGAL: 30}
+_CHECK_WIDE = {
+    checks.RULES: {RuleCell.LEFT: 30, RuleCell.RIGHT: 30, RuleCell.MESSAGE: 50, RuleCell.MESSAGE_EN: 50},
+    checks.OUTLIERS: {0: 60},
+}
 _EXAMPLE_WIDE = {layout.EXAMPLE: 30, layout.ENTERED: 60}
 
 
@@ -34,6 +41,7 @@ class Filling:
     grading: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
     examples: Sequence[Sequence[Any]] = ()
     waivers: Sequence[Sequence[str]] = ()
+    validation: Validation = field(default_factory=Validation)
 
 
 EMPTY = Filling({"step": Decimal("0.01"), "floor": Decimal(0)})
@@ -47,6 +55,7 @@ def content(filling: Filling) -> bytes:
     pages.criteria(filling.lines)
     for name in layout.GRADING:
         pages.rows(name, filling.grading.get(name, ()), {})
+    pages.validation(filling.validation)
     pages.rows(layout.EXAMPLES, filling.examples, _EXAMPLE_WIDE)
     if filling.waivers:
         pages.plain(
@@ -128,11 +137,24 @@ class _Pages:
             rule = {"validate": "list", "source": listed, "show_error": place == notation.RULE}
             sheet.data_validation(1, place, MOST_ROWS, place, rule)
 
-    def rows(self, key: str, rows: Sequence[Sequence[Any]], wide: Mapping[int, int]) -> None:
+    def rows(self, key: str, rows: Sequence[Sequence[Any]], wide: Mapping[int, int]) -> Any:
         sheet = self._sheet(key, wide)
         for number, row in enumerate(rows, start=1):
             for place, value in enumerate(row):
                 self._cell(sheet, number, place, value)
+        return sheet
+
+    def validation(self, validation: Validation) -> None:
+        """Rules, with relations and severities to choose from, and the settings of the comparison of years."""
+        rules, settings = checks.RULES, checks.OUTLIERS
+        sheet = self.rows(rules, checks.write_rules(validation.rules), _CHECK_WIDE[rules])
+        offered = {RuleCell.OPERATOR: checks.relations(), RuleCell.SEVERITY: checks.severities()}
+        for place, source in offered.items():
+            sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": source})
+        answer, *values = checks.write_method(validation.outliers)
+        figures = [[label, numbers.parse(value)] for label, value in values]
+        sheet = self.rows(settings, [answer, *figures], _CHECK_WIDE[settings])
+        sheet.data_validation(1, 1, 1, 1, {"validate": "list", "source": _answers()})
 
     def plain(self, key: str, rows: Sequence[Sequence[Any]]) -> None:
         sheet = self.book.add_worksheet(layout.sheet_name(key))
@@ -152,7 +174,7 @@ class _Pages:
             for place, value in enumerate(row):
                 self._cell(sheet, number, place, value)
         key = layout.key_of(given.name)
-        own = len(layout.columns_of(key)) if key in (*layout.GRADING, layout.EXAMPLES) else 0
+        own = len(layout.columns_of(key)) if key in (*layout.GRADING, *layout.VALIDATION, layout.EXAMPLES) else 0
         last = max(own, *(len(row) for row in given.rows), 0)
         sheet.set_column(0, last, 24)
         sheet.set_column(last, last, 90)

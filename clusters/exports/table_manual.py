@@ -1,18 +1,27 @@
 """How a scoring table is written, as rows of a sheet: made from the declarations of rules, options and grading."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from clusters.imports import layout
-from clusters.scoring import RULES, notation, option_notation, setting_notation
+from clusters.scoring import RULES as RULE_TYPES
+from clusters.scoring import notation, option_notation, setting_notation
 from clusters.scoring.grading import phrases
 from clusters.scoring.grading.conditions import CONDITIONS
 from clusters.scoring.grading.effects import EFFECTS
 from clusters.scoring.grading.ties import TIES
+from clusters.validating import Ref, Term, write_expression
+from clusters.validating.expressions import ONE
+from clusters.validating.rows import RULES, relations
 
 Row = tuple[bool, list[str]]
+_SIDES = (
+    gettext_noop("Figures of this year, by the criterion's code; of one with several figures, with the name of one"),
+    gettext_noop("Figures of the year before"),
+)
 _HOW = (
     gettext_noop(
         "Fill in the sheets and upload the workbook on the page of the draft. First you see what would change."
@@ -46,6 +55,7 @@ def rows() -> Iterator[Row]:
     yield from _criteria()
     yield from _rules()
     yield from _grading()
+    yield from _validation()
 
 
 def _criteria() -> Iterator[Row]:
@@ -59,7 +69,7 @@ def _criteria() -> Iterator[Row]:
 
 def _rules() -> Iterator[Row]:
     yield from _titled(_("Rule"), _("Settings, for example"), _("Can be added, after a semicolon"))
-    for rule in RULES.values():
+    for rule in RULE_TYPES.values():
         needed = setting_notation.example(rule) or _("nothing is needed")
         yield False, [_(rule.label), needed, "; ".join(setting_notation.options(rule))]
 
@@ -71,6 +81,14 @@ def _grading() -> Iterator[Row]:
     yield from ((False, ["", said]) for said in phrases.manual(EFFECTS))
     yield from _titled(layout.sheet_name("tie_breakers"), _("For example"))
     yield from ((False, ["", said]) for said in phrases.manual(TIES))
+
+
+def _validation() -> Iterator[Row]:
+    yield from _titled(layout.sheet_name(RULES), _("For example"))
+    count = Ref("I.2", "count")
+    sides = ((Term(ONE, Ref("I.1")), Term(Decimal(2), count)), (Term(Decimal("1.2"), Ref("I.1", last=True)),))
+    yield from ((False, [_(said), write_expression(side)]) for said, side in zip(_SIDES, sides, strict=True))
+    yield False, [_("Relation"), "  ".join(relations())]
 
 
 def _titled(*titles: str) -> Iterator[Row]:

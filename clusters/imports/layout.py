@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from clusters.scoring import wording
 from clusters.scoring.grading import rows as grading
 from clusters.scoring.notation import CODE, COLUMNS, EVIDENCE, POINTS, TEXT
+from clusters.validating import rows as validation
 
 HEADING, CRITERIA, EXAMPLES, WAIVERS, MANUAL, PROBLEMS = (
     "heading",
@@ -18,11 +19,12 @@ HEADING, CRITERIA, EXAMPLES, WAIVERS, MANUAL, PROBLEMS = (
     "problems",
 )
 GRADING = {sheet.name: sheet for sheet in grading.SHEETS}
+VALIDATION = {sheet.name: sheet for sheet in validation.SHEETS}
 TITLES: Mapping[str, str] = {
     MANUAL: gettext_noop("Instructions"),
     HEADING: gettext_noop("Heading"),
     CRITERIA: gettext_noop("Criteria"),
-    **{name: sheet.title for name, sheet in GRADING.items()},
+    **{name: sheet.title for name, sheet in (GRADING | VALIDATION).items()},
     EXAMPLES: gettext_noop("Worked examples"),
     WAIVERS: gettext_noop("Explained inconsistencies"),
     PROBLEMS: gettext_noop("Problems"),
@@ -114,4 +116,4 @@ def column_of(cell: str) -> int | None:
 def columns_of(key: str) -> tuple[str, ...]:
     """The heading of a sheet that holds rows, as message ids."""
     others = {CRITERIA: COLUMNS, EXAMPLES: EXAMPLE_COLUMNS, HEADING: HEADING_COLUMNS}
-    return others[key] if key in others else GRADING[key].columns
+    return others[key] if key in others else (GRADING | VALIDATION)[key].columns

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from clusters import explanations
-from clusters.imports import criteria, examples, heading, layout, spreadsheet
+from clusters.imports import criteria, examples, heading, layout, spreadsheet, validation
 from clusters.imports.examples import Example
 from clusters.imports.fault import Fault
 from clusters.scoring import Node, Table, Unreadable, all_nodes, notation
@@ -18,13 +18,16 @@ from clusters.scoring.grading import rows as grading
 class TableBook:
     """What the workbook says; a sheet that is not there says nothing, and its part is None.
 
-    `grading` holds the JSON of those parts of the grading whose sheets are there.
+    `grading` and `validation` hold the JSON of those of their parts whose sheets are there; `rule_lines` says in which
+    row a validation rule stands, by its code.
     """
 
     heading: Mapping[str, Any] = field(default_factory=dict)
     reading: notation.Reading | None = None
     grading: Mapping[str, Any] = field(default_factory=dict)
     examples: list[Example] | None = None
+    validation: Mapping[str, Any] = field(default_factory=dict)
+    rule_lines: Mapping[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -38,8 +41,12 @@ def read(sheets: Sequence[spreadsheet.Sheet], standing: Mapping[str, Node]) -> T
     graded, misread = _grading(by_key)
     own_examples = by_key.get(layout.EXAMPLES)
     found, misfits = examples.read(own_examples.rows, nodes) if own_examples else (None, [])
+    checks = validation.read(
+        {name: _texts(by_key[name], len(layout.columns_of(name))) for name in layout.VALIDATION if name in by_key}
+    )
     known = [fault for fault in faults if fault is not None]
-    return TableBook(fields, reading, graded, found, [*wrong, *known, *misread, *misfits])
+    said = [*wrong, *known, *misread, *misfits, *checks.faults]
+    return TableBook(fields, reading, graded, found, checks.stored, checks.lines, said)
 
 
 def lines_of(nodes: tuple[Node, ...]) -> dict[str, Node]:
@@ -49,7 +56,7 @@ def lines_of(nodes: tuple[Node, ...]) -> dict[str, Node]:
 
 def _no_criteria(sheets: Sequence[spreadsheet.Sheet], by_key: Mapping[str, spreadsheet.Sheet]) -> Fault | None:
     """A workbook may bring other parts only; one that brings nothing has other names on its sheets."""
-    if by_key.keys() & {layout.HEADING, layout.EXAMPLES, *layout.GRADING}:
+    if by_key.keys() & {layout.HEADING, layout.EXAMPLES, *layout.GRADING, *layout.VALIDATION}:
         return None
     names = ", ".join(f"“{sheet.name}”" for sheet in sheets[:10])
     said = _("No sheet is called “{wanted}” or has criteria in it; there are {names}. Take the names of the template.")

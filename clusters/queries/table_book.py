@@ -18,9 +18,12 @@ from clusters.models import Organisation, ScoringTable, ScoringTableVersion, Sto
 from clusters.queries import scoring as cores
 from clusters.queries import scoring_draft as drafts
 from clusters.queries import table_problem as problems
+from clusters.queries import validation_rule as validation_rules
 from clusters.scoring import Node, Unreadable, grading
 from clusters.scoring.grading import rows as grading_rows
 from clusters.scoring.notation import Line
+from clusters.validating import Validation, read_validation
+from clusters.validating.rows import RULES
 
 FIELDS = [each.name for each in layout.HEADING_FIELDS if each.kind != "shown"]
 _SALT = "clusters.table_book"
@@ -42,6 +45,7 @@ def filling_of(version: ScoringTableVersion) -> Filling:
             for each in problems.findings(version).waived
             if each.waiver
         ],
+        validation_rules.of_version(version),
     )
 
 
@@ -85,7 +89,7 @@ def fingerprint(version: ScoringTableVersion) -> str:
     """Of the draft as a workbook can change it: its text's own, and the rest behind a colon."""
     heading = [_plain(value) for value in heading_of(version).values()]
     kept = [[each.name, each.entries, each.facts, each.expected] for each in kept_examples(version)]
-    return f"{drafts.fingerprint(version)}:{canonical.sha256([heading, version.grading, kept])}"
+    return f"{drafts.fingerprint(version)}:{canonical.sha256([heading, version.grading, version.validation, kept])}"
 
 
 def ticket(stored: StoredFile, user: User, target: int) -> str:
@@ -124,7 +128,20 @@ def open_problems(version: ScoringTableVersion, book: TableBook) -> list[Fault]:
     found = [
         Fault(layout.CRITERIA, numbers_of.get(p.where), p.where, _said(p), False) for p in scoring.check_table(core)
     ]
-    return [*found, *(_of_grading(problem) for problem in grading.check_stored(stored, core) if stored)]
+    found += [_of_grading(problem) for problem in grading.check_stored(stored, core) if stored]
+    return [*found, *_of_validation(validation_of(version, book), table_book.lines_of(nodes), book.rule_lines)]
+
+
+def validation_of(version: ScoringTableVersion, book: TableBook) -> Validation:
+    """What the version would ask of figures with what the workbook brings."""
+    return read_validation({**version.validation, **book.validation})
+
+
+def _of_validation(asked: Validation, nodes: Mapping[str, Node], lines: Mapping[str, int]) -> Iterator[Fault]:
+    """Rules that name figures which the table would not have."""
+    for code, fault in validation_rules.faults_of(asked, validation_rules.known_of(nodes)):
+        said = validation_rules.in_words(fault)
+        yield Fault(RULES, lines.get(code), code, said, False)
 
 
 def _of_grading(problem: scoring.Problem) -> Fault:

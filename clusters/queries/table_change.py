@@ -18,6 +18,8 @@ from clusters.queries import table_book as queries
 from clusters.scoring import Node, line_notation, notation
 from clusters.scoring.notation import Line
 from clusters.tables import Column, Row, Table
+from clusters.validating import Method, Validation, read_validation
+from clusters.validating import rows as checks
 
 ADDED, CHANGED, REMOVED, MOVED = "added", "changed", "removed", "moved"
 
@@ -126,13 +128,15 @@ def _fault_table(name: str, caption: str, faults: Sequence[Fault]) -> Table:
 
 
 def changes(version: ScoringTableVersion, book: TableBook) -> Iterator[Change]:
-    """Heading, criteria, grading and examples, as far as the workbook has them."""
+    """Heading, criteria, grading, validation and examples, as far as the workbook has them."""
     yield from _of_heading(queries.heading_of(version), book.heading)
     if book.reading is not None:
         yield from _of_criteria(queries.lines_of(version) if version.pk else [], list(book.reading.lines.values()))
     before, after = queries.grading_of(version.grading), queries.grading_of({**version.grading, **book.grading})
     for name in book.grading:
         yield from _of_rows(name, before.get(name, []), after.get(name, []))
+    if book.validation:
+        yield from _of_validation(read_validation(version.validation), queries.validation_of(version, book))
     if book.examples is not None:
         nodes = table_book.lines_of(book.reading.nodes) if book.reading else queries.standing(version)
         yield from _of_examples(queries.kept_examples(version) if version.pk else [], book.examples, nodes)
@@ -172,7 +176,7 @@ def _of_criteria(before: Sequence[Line], after: Sequence[Line]) -> Iterator[Chan
         yield Change(layout.CRITERIA, _("Order of the lines"), MOVED, "", *(_cut(each) for each in order))
 
 
-def _order(of: Mapping[str, Line], also_in: Mapping[str, Line]) -> list[str]:
+def _order(of: Mapping[str, Any], also_in: Mapping[str, Any]) -> list[str]:
     return [code for code in of if code in also_in]
 
 
@@ -199,6 +203,31 @@ def _of_rows(name: str, before: Sequence[Sequence[str]], after: Sequence[Sequenc
 
 def _row(cells: Iterable[Any]) -> str:
     return " · ".join(str(cell) for cell in cells if cell not in (None, ""))
+
+
+def _of_validation(before: Validation, after: Validation) -> Iterator[Change]:
+    """Rules by their codes, cell by cell."""
+    old, new = ({row[0]: row for row in checks.write_rules(each.rules)} for each in (before, after))
+    columns = checks.SHEETS[0].columns
+    for code in dict.fromkeys([*new, *old]):
+        if code in old and code in new:
+            for column, *words in zip(columns, old[code], new[code], strict=True):
+                if words[0] != words[1]:
+                    yield Change(checks.RULES, code, CHANGED, _(column), *words)
+        else:
+            kind, words = (ADDED, ["", _row(new[code][1:])]) if code in new else (REMOVED, [_row(old[code][1:]), ""])
+            yield Change(checks.RULES, code, kind, "", *words)
+    if _order(old, new) != _order(new, old):
+        order = (", ".join(_order(*pair)) for pair in ((old, new), (new, old)))
+        yield Change(checks.RULES, _("Order of the lines"), MOVED, "", *order)
+    if before.outliers != after.outliers:
+        yield from _of_settings(before.outliers, after.outliers)
+
+
+def _of_settings(before: Method | None, after: Method | None) -> Iterator[Change]:
+    for (label, old), (_label, new) in zip(checks.write_method(before), checks.write_method(after), strict=True):
+        if old != new:
+            yield Change(checks.OUTLIERS, label, CHANGED, "", old, new)
 
 
 def _of_examples(before: Sequence[Example], after: Sequence[Example], nodes: Mapping[str, Node]) -> Iterator[Change]:

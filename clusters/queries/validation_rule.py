@@ -1,6 +1,6 @@
 """The validation rules of a version: as a table, what figures they can name, and what is wrong with them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.urls import reverse
@@ -8,12 +8,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, validating, writing
-from clusters.enums import Severity
+from clusters.enums import RuleOperator, Severity
+from clusters.imports.examples import inputs_of
 from clusters.models import Criterion, ScoringTableVersion
 from clusters.queries import scoring as scores
-from clusters.scoring.declaration import NUMBERS, no_headline
+from clusters.scoring import RULES, Input, Node
+from clusters.scoring.declaration import NUMBERS, RuleType, no_headline
 from clusters.tables import Cell, Column, Row, Table
 from clusters.validating import Fault, Validation, ValidationRule
+from clusters.validating.outliers import FEWEST, MOST
+from clusters.validating.rows import COMPARED, FIELDS, LONGEST, SEVERITIES
 from clusters.validating.rules import BETWEEN, SIGNS, TOGETHER
 
 Known = Mapping[str, frozenset[str]]
@@ -31,34 +35,71 @@ def fingerprint(version: ScoringTableVersion) -> str:
 
 def known(criteria: Mapping[str, Criterion]) -> Known:
     """The figures of each leaf that a rule can name: '' its own, and its inputs that are numbers."""
-    found = {}
-    for code, criterion in criteria.items():
-        rule = scores.rule_of(criterion)
-        if rule is not None:
-            own = [] if rule.type.headline is no_headline else [""]
-            found[code] = frozenset([*own, *(one.name for one in rule.inputs if one.kind in NUMBERS)])
-    return found
+    rules = {code: scores.rule_of(criterion) for code, criterion in criteria.items()}
+    return {code: _named(rule.type, rule.inputs) for code, rule in rules.items() if rule is not None}
+
+
+def known_of(nodes: Mapping[str, Node]) -> Known:
+    """The same of lines that are not stored yet."""
+    rules = {code: RULES.get(node.rule) for code, node in nodes.items()}
+    return {code: _named(rule, inputs_of(nodes[code])) for code, rule in rules.items() if rule is not None}
+
+
+def _named(rule: RuleType, inputs: Iterable[Input]) -> frozenset[str]:
+    own = [] if rule.headline is no_headline else [""]
+    return frozenset([*own, *(one.name for one in inputs if one.kind in NUMBERS)])
 
 
 def sentences(version: ScoringTableVersion, criteria: Mapping[str, Criterion]) -> list[str]:
     """What is wrong with the rules now that the criteria are these."""
-    figures = known(criteria)
-    return [
-        _("Validation rule {code}: {said}").format(code=rule.code, said=in_words(fault))
-        for rule in of_version(version).rules
-        for fault in validating.faults(rule, figures)
-    ]
+    found = faults_of(of_version(version), known(criteria))
+    return [_("Validation rule {code}: {said}").format(code=code, said=in_words(fault)) for code, fault in found]
+
+
+def faults_of(validation: Validation, figures: Known) -> list[tuple[str, Fault]]:
+    """What keeps its rules from being asked, with the code of the rule."""
+    return [(rule.code, fault) for rule in validation.rules for fault in validating.faults(rule, figures)]
 
 
 def in_words(fault: Fault) -> str:
     """How it is mended."""
+    if fault.part in (*FIELDS, "compared"):
+        said = _of_outliers()[fault.code].format(value=fault.value, least=FEWEST, most=MOST)
+        return f"{_(FIELDS.get(fault.part, COMPARED))}: {said}"
+    words = {"value": fault.value, "most": LONGEST, "severities": ", ".join(_(each) for each in SEVERITIES.values())}
+    relations = {each: RuleOperator(each).label for each in (BETWEEN, TOGETHER)}
+    return _of_rules()[fault.code].format(**words, **relations)
+
+
+def _of_rules() -> dict[str, str]:
     return {
         "empty": _("This side of the rule is empty."),
         "alone": _("Name at least two criteria that are filled in together."),
         "no_criterion": _("The table has no criterion {value} that takes figures."),
         "no_figure": _("{value} has no such figure; the list below names them."),
         "no_refs": _("Name at least one criterion, in square brackets."),
-    }[fault.code].format(value=fault.value)
+        "unreadable": _("This cannot be read: {value}"),
+        "unfinished": _("Something is missing here."),
+        "message": _("Write what people read when the rule does not hold."),
+        "too_long": _("This is too long. Shorten it to {most} characters."),
+        "too_many": _("There are more cells than columns."),
+        "code": _("“{value}” is no code: take up to 20 letters, digits, _ and -, or leave it empty for the next one."),
+        "code_twice": _("Two rules have the code {value}. Leave one of them empty, and it takes the next one."),
+        "operator": _("“{value}” is no relation: write ≤, ≥, =, <, >, ≠, “{between}” or “{together}”."),
+        "severity": _("“{value}” is no severity: {severities}."),
+    }
+
+
+def _of_outliers() -> dict[str, str]:
+    return {
+        "yes_or_no": _("“{value}” is neither yes nor no."),
+        "needed": _("a value is needed."),
+        "number": _("“{value}” is not a number. Write it like 1234,5 or 1.234,5."),
+        "years": _("a whole number of years from {least} to {most}."),
+        "above": _("the factor is above 0, and the ratio above 1."),
+        "negative": _("this is 0 or more."),
+        "looks_back": _("look back at least as many years as make a spread, and {most} at most."),
+    }
 
 
 def stated(rule: ValidationRule) -> str:

@@ -15,7 +15,7 @@ from clusters.policies import scoring_table as policy
 from clusters.queries import scoring_draft as drafts
 from clusters.queries import table_book as queries
 from clusters.services import scoring_table as tables
-from clusters.services import table_example
+from clusters.services import table_example, validation_rule
 
 
 @transaction.atomic
@@ -35,6 +35,8 @@ def take(version: ScoringTableVersion, book: TableBook, *, by: User, seen: str =
         said["grading"] = {**version.grading, **book.grading}
     tree = drafts.tree_of(version) if book.reading is None else book.reading.tree
     tables.write(version, tree, by=by, seen=seen.partition(":")[0], **said)
+    if book.validation:
+        validation_rule.write(version, queries.validation_of(version, book), by=by)
     if book.examples is not None:
         _take_examples(version, book.examples, by)
     return version

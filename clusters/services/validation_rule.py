@@ -1,6 +1,5 @@
 """Validation rules of a draft, and from when on a figure is an outlier: kept with the version, locked with it."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,7 +14,8 @@ from clusters.policies import scoring_table as policy
 from clusters.queries import scoring as scores
 from clusters.queries import validation_rule as queries
 from clusters.services.scoring_table import locked
-from clusters.validating import Method, Validation, ValidationRule
+from clusters.validating import Fault, Method, Validation, ValidationRule, outliers
+from clusters.validating.rules import next_code
 
 NEW = ""
 
@@ -28,7 +28,7 @@ def keep(version: ScoringTableVersion, rule: ValidationRule, *, by: User, seen: 
     """
     version = _held(version, by, seen)
     standing = queries.of_version(version)
-    rule = replace(rule, code=rule.code or _next(standing))
+    rule = replace(rule, code=rule.code or next_code(each.code for each in standing.rules))
     faults = validating.faults(rule, queries.known(scores.table_of(version)[1]))
     problems = {fault.part: queries.in_words(fault) for fault in faults}
     if not rule.message.strip():
@@ -39,6 +39,14 @@ def keep(version: ScoringTableVersion, rule: ValidationRule, *, by: User, seen: 
     if rule not in rules:
         rules.append(rule)
     return _write(version, standing, standing._replace(rules=tuple(rules)), by)
+
+
+@transaction.atomic
+def write(version: ScoringTableVersion, validation: Validation, *, by: User, seen: str = "") -> ScoringTableVersion:
+    """Replace all of it; a draft may name figures that it does not have yet. Raises Stale as `keep` does."""
+    version = _held(version, by, seen)
+    standing = queries.of_version(version)
+    return version if validation == standing else _write(version, standing, validation, by)
 
 
 @transaction.atomic
@@ -57,12 +65,9 @@ def compare(version: ScoringTableVersion, method: Method | None, *, by: User, se
     """Say how figures are compared with the years before; None, that they are not."""
     version = _held(version, by, seen)
     standing = queries.of_version(version)
-    if method and (
-        method.factor <= 0 or min(method.floor, method.slack) < 0 or method.ratio <= 1 or method.least_years < 2
-    ):
-        raise Invalid({"factor": _("The factor is above 0, the ratio above 1, and a spread needs two years at least.")})
-    if method and method.most_years < method.least_years:
-        raise Invalid({"most_years": _("Look back at least as many years as make a spread.")})
+    problems = {part: queries.in_words(Fault(code, part)) for part, code in (outliers.faults(method) if method else ())}
+    if problems:
+        raise Invalid(problems)
     return _write(version, standing, standing._replace(outliers=method), by)
 
 
@@ -71,13 +76,9 @@ def _held(version: ScoringTableVersion, by: User, seen: str) -> ScoringTableVers
     policy.may_change_table(by, version).require()
     now = queries.fingerprint(version)
     if seen and seen != now:
-        raise Stale(_("A colleague changed the validation rules of this draft in the meantime."), theirs={}, seen=now)
+        said = _("A colleague changed the validation rules of this draft in the meantime.")
+        raise Stale(said, theirs={"validation": version.validation}, seen=now)
     return version
-
-
-def _next(standing: Validation) -> str:
-    taken = [int(found[0]) for each in standing.rules for found in [re.findall(r"\d+", each.code)] if found]
-    return f"K{max(taken, default=0) + 1}"
 
 
 def _write(version: ScoringTableVersion, before: Validation, after: Validation, by: User) -> ScoringTableVersion:

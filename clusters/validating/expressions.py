@@ -141,12 +141,17 @@ def refs(*expressions: Expression) -> tuple[Ref, ...]:
 
 
 def as_json(expression: Expression) -> list[dict[str, Any]]:
-    """Decimals as text, so that both databases give back what was stored."""
+    """Decimals as text, so that both databases give back what was stored; the same for the same number."""
     return [
-        {"factor": f"{term.factor:f}", **({"code": ref.code, "input": ref.input, "last": ref.last} if ref else {})}
+        {"factor": plain(term.factor), **({"code": ref.code, "input": ref.input, "last": ref.last} if ref else {})}
         for term in expression
         for ref in [term.ref]
     ]
+
+
+def plain(value: Decimal | int) -> str:
+    """Without exponent and idle zeros."""
+    return f"{Decimal(value).normalize():f}"
 
 
 def from_json(stored: Iterable[Mapping[str, Any]]) -> Expression:

@@ -7,12 +7,14 @@ above zero. A change of no more than `slack` is never odd:
 from one case to none is no news. Where there is nothing to measure by (no year, or nothing but zeros) nothing is odd.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
 Past = Mapping[int, Decimal]
+# Years that make a spread or are looked back.
+FEWEST, MOST = 2, 20
 
 
 class Method(NamedTuple):
@@ -51,6 +53,17 @@ def ordinary(figures: Iterable[Decimal], method: Method) -> Span | None:
     spread = max(_median(sorted(abs(each - middle) for each in known)), abs(middle) * method.floor / HUNDRED)
     width = max(method.factor * spread, method.slack)
     return Span(middle - width, middle + width) if spread else None
+
+
+def faults(method: Method) -> Iterator[tuple[str, str]]:
+    """What makes it measure nothing: the setting, and a code of what is wrong with it."""
+    least = {"factor": Decimal(0), "ratio": Decimal(1)}
+    yield from ((name, "above") for name, bound in least.items() if getattr(method, name) <= bound)
+    yield from ((name, "negative") for name in ("floor", "slack") if getattr(method, name) < ZERO)
+    if not FEWEST <= method.least_years <= MOST:
+        yield "least_years", "years"
+    if not method.least_years <= method.most_years <= MOST:
+        yield "most_years", "looks_back"
 
 
 def _median(ordered: list[Decimal]) -> Decimal:

@@ -3,7 +3,8 @@
 A rule states what must hold: left side, operator, right side. Both are kept as JSON with the version of the table.
 """
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -84,12 +85,20 @@ def faults(rule: ValidationRule, known: Mapping[str, frozenset[str]]) -> Iterato
         yield Fault("no_refs", "left")
 
 
+def next_code(taken: Iterable[str]) -> str:
+    """The code of one more rule: K and the number after the highest in use."""
+    numbers = (int(found[-1]) for code in taken if (found := re.findall(r"\d+", code)))
+    return f"K{max(numbers, default=0) + 1}"
+
+
 def as_json(validation: Validation) -> dict[str, Any]:
     """As it is kept with the version."""
     method = validation.outliers
     return {
         "rules": [_rule_as_json(rule) for rule in validation.rules],
-        **({"outliers": {name: str(value) for name, value in method._asdict().items()}} if method else {}),
+        **(
+            {"outliers": {name: expressions.plain(value) for name, value in method._asdict().items()}} if method else {}
+        ),
     }
 
 
