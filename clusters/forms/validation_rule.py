@@ -10,7 +10,11 @@ from clusters import validating
 from clusters.enums import RuleOperator, Severity
 from clusters.errors import Stale
 from clusters.forms.fields import NumberField
+from clusters.forms.whole_draft import WholeDraftForm, sheet_field
+from clusters.models import ScoringTableVersion
+from clusters.queries import validation_draft as drafts
 from clusters.validating import Method, ValidationRule
+from clusters.validating.rows import RULES
 
 LONGEST = 500
 _SIDE = gettext_lazy("For example [I.1] + 2 × [I.2:numerator], or last year [I.1] × 1.2")
@@ -57,6 +61,41 @@ class RuleForm(SeenForm):
         """What the service takes."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
         return ValidationRule(code=code, **said)
+
+
+class RulesForm(WholeDraftForm):
+    """All rules as one text, a line for each; nothing typed is lost where a line cannot be read."""
+
+    SHEETS = (RULES,)
+    rules = sheet_field(
+        gettext_lazy("Validation rules"),
+        gettext_lazy(
+            "Code (empty takes the next one), left side, relation, right side, upper bound, severity, message, message "
+            "in English."
+        ),
+        10,
+        100_000,
+    )
+
+    def clean(self):
+        cleaned = super().clean() or {}
+        draft = drafts.read(cleaned.get(RULES) or "")
+        self.found = draft.reading.rules
+        lines = ", ".join(dict.fromkeys(str(draft.lines[each.number - 1]) for each in draft.reading.misread))
+        if lines:
+            said = _("Lines that cannot be read: %(lines)s. What to mend stands in the list by line.")
+            self.add_error(RULES, forms.ValidationError(said, params={"lines": lines}))
+        return cleaned
+
+    def deed(self) -> dict[str, Any]:
+        return {"rules": self.found, "seen": self.cleaned_data["seen"]}
+
+    def versions(self, stale: Stale) -> list[tuple[str, str, str]]:
+        return drafts.differences(self.found, validating.read_validation(stale.theirs["validation"]).rules)
+
+    def preview(self, version: ScoringTableVersion) -> drafts.Preview:
+        """What the text would give, as far as it can be read."""
+        return drafts.preview(self.texts()[RULES], version)
 
 
 def initial_of(rule: ValidationRule) -> dict[str, Any]:

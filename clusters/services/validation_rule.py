@@ -50,6 +50,15 @@ def write(version: ScoringTableVersion, validation: Validation, *, by: User, see
 
 
 @transaction.atomic
+def write_rules(
+    version: ScoringTableVersion, rules: tuple[ValidationRule, ...], *, by: User, seen: str = ""
+) -> ScoringTableVersion:
+    """Replace the rules only; how figures are compared with the years before stays."""
+    version = locked(version)
+    return write(version, queries.of_version(version)._replace(rules=rules), by=by, seen=seen)
+
+
+@transaction.atomic
 def drop(version: ScoringTableVersion, code: str, *, by: User) -> ScoringTableVersion:
     """Take a rule away."""
     version = _held(version, by, "")

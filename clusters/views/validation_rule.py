@@ -1,8 +1,9 @@
 """Pages of the validation rules of a scoring table."""
 
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,8 +14,11 @@ from clusters.forms import validation_rule as forms
 from clusters.policies import scoring_table as policy
 from clusters.queries import scoring as scores
 from clusters.queries import scoring_table as tables
+from clusters.queries import validation_draft as drafts
+from clusters.queries import validation_grid as grids
 from clusters.queries import validation_rule as queries
 from clusters.services import validation_rule as deeds
+from clusters.validating.rows import RULES
 from clusters.views import draft_writing
 
 
@@ -52,6 +56,45 @@ def drop(request, pk, code):
     deeds.drop(version, code, by=request.user)
     messages.success(request, _("The rule is taken away."))
     return redirect("validation-rules", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request, pk):
+    page = draft_writing.Page(
+        template="clusters/validation_rule/write.html",
+        heading=_("Validation rules"),
+        form=forms.RulesForm,
+        initial=drafts.initial,
+        write=deeds.write_rules,
+        written=_("The validation rules are saved."),
+        shown=_shown,
+    )
+    return draft_writing.respond(request, pk, page)
+
+
+@require_POST
+def check(request, pk):
+    """Problems of the text as it stands; with `rows`, the text cell by cell. Nothing is stored."""
+    form = forms.RulesForm(request.POST)
+    answer = grids.answer(form.preview(draft_writing.draft_of(request, pk)))
+    if "rows" in request.POST:
+        answer["rows"] = grids.cells_of(form.texts()[RULES])
+    return JsonResponse(answer)
+
+
+@require_POST
+def cell(request, pk):
+    """What stands beside the grid: what the column is for, and which figures a rule can name."""
+    version = draft_writing.draft_of(request, pk)
+    label, hint = grids.hint_of(request.POST.get("column", ""))
+    figures = queries.figures_table(scores.table_of(version)[1])
+    page = {"label": label, "hint": hint, "figures": figures}
+    return JsonResponse({"html": render_to_string("clusters/validation_rule/_cell.html", page), "settings": None})
+
+
+def _shown(version, form: forms.RulesForm) -> dict:
+    preview = form.preview(version)
+    return {"preview": preview, "grid": grids.page(form.texts()[RULES]), "manual": preview.figures}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

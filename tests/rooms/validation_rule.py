@@ -12,6 +12,9 @@ THINGS = {
     "validation-rule": ("table_draft", "rule"),
     "validation-rule-drop": ("table_draft", "rule"),
     "validation-outliers": ("table_draft",),
+    "validation-write": ("table_draft",),
+    "validation-check": ("table_draft",),
+    "validation-cell": ("table_draft",),
 }
 # fmt: off
 #    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
@@ -26,9 +29,15 @@ CODES = {
     ("validation-rule-drop", "POST"): (302, 404, 404, 404, 404, 302, 403, 403, 404, 404),
     ("validation-outliers", "GET"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
     ("validation-outliers", "POST"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
+    ("validation-write", "GET"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
+    ("validation-write", "POST"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
+    ("validation-check", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("validation-check", "POST"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
+    ("validation-cell", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("validation-cell", "POST"): (302, 404, 404, 404, 404, 200, 403, 403, 404, 404),
 }
 # fmt: on
-NOT_PAGES = {"validation-rule-drop"}
+NOT_PAGES = {"validation-rule-drop", "validation-check", "validation-cell"}
 PAGES = """
 validation-rules                     official  4 rules
 validation-rules                     officer   4 rules
@@ -36,6 +45,7 @@ validation-rules?export=xlsx         official  2 rules
 validation-rule-add                  official  5 figures
 validation-rule                      official  5 figures
 validation-outliers                  official  4
+validation-write                     official  5 figures =rules
 """
 
 
