@@ -25,7 +25,7 @@ from clusters.validating.rows import RuleCell
 MOST_ROWS = 1000
 LISTS = "_"
 _WIDE = {notation.TEXT: 60, notation.SETTINGS: 50, notation.ENGLISH: 40, notation.OPTIONS: 40, notation.LEGAL: 30}
-_CHECK_WIDE = {
+_CHECK_WIDE: Mapping[str, Mapping[int, int]] = {
     checks.RULES: {RuleCell.LEFT: 30, RuleCell.RIGHT: 30, RuleCell.MESSAGE: 50, RuleCell.MESSAGE_EN: 50},
     checks.OUTLIERS: {0: 60},
 }

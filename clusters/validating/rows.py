@@ -224,7 +224,7 @@ class _Row:
 
     def rule(self, taken: set[str]) -> dict[str, Any]:
         at = RuleCell
-        said = {
+        said: dict[str, Any] = {
             "code": self.code(taken),
             "left": self.expression(at.LEFT),
             "operator": self.operator(),
