@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters import evidence_urls, exchange_urls, period_urls, report_urls, together_urls
+from clusters import evidence_urls, exchange_urls, period_urls, report_urls, together_urls, validation_urls
 from clusters.views import (
     account,
     assessment,
@@ -64,7 +64,6 @@ from clusters.views import (
     tenure,
     tie,
     transfer,
-    validation_rule,
     working_day,
 )
 
@@ -204,14 +203,6 @@ urlpatterns = [
     path("waivers/<int:pk>/drop/", table_problem.unwaive, name="waiver-drop"),
     path("tables/<int:pk>/matching/", table_match.edit, name="table-matching"),
     path("tables/<int:pk>/rehearsal/", table_rehearsal.show, name="table-rehearsal"),
-    path("tables/<int:pk>/validation/", validation_rule.index, name="validation-rules"),
-    path("tables/<int:pk>/validation/add/", validation_rule.add, name="validation-rule-add"),
-    path("tables/<int:pk>/validation/write/", validation_rule.write, name="validation-write"),
-    path("tables/<int:pk>/validation/check/", validation_rule.check, name="validation-check"),
-    path("tables/<int:pk>/validation/cell/", validation_rule.cell, name="validation-cell"),
-    path("tables/<int:pk>/validation/outliers/", validation_rule.outliers, name="validation-outliers"),
-    path("tables/<int:pk>/validation/rules/<slug:code>/", validation_rule.change, name="validation-rule"),
-    path("tables/<int:pk>/validation/rules/<slug:code>/drop/", validation_rule.drop, name="validation-rule-drop"),
     path("tables/<int:pk>/examples/", table_example.index, name="table-examples"),
     path("tables/<int:pk>/examples/add/", table_example.add, name="example-add"),
     path("examples/<int:pk>/", table_example.show, name="example"),
@@ -298,4 +289,5 @@ urlpatterns = [
     *period_urls.urlpatterns,
     *report_urls.urlpatterns,
     *together_urls.urlpatterns,
+    *validation_urls.urlpatterns,
 ]

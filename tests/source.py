@@ -20,6 +20,7 @@ LAYER = {
     **dict.fromkeys(["services", "forms"], 4),
     **dict.fromkeys(["views", "templatetags"], 5),
     **dict.fromkeys(["urls", "evidence_urls", "exchange_urls", "period_urls", "report_urls", "together_urls"], 6),
+    "validation_urls": 6,
     **dict.fromkeys(["admin", "apps", "management", "demo"], 6),
 }
 # The roof's own machinery stands above every room; it is read here only for sizes and floors.
