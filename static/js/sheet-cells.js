@@ -127,6 +127,10 @@
     },
   });
   const session = new Session(config, () => line.flush(true));
+  const send = () => {
+    line.held = null;
+    return line.flush();
+  };
 
   // What is typed is kept at the stroke; back to what stood, nothing waits.
   let idle = 0;
@@ -138,17 +142,19 @@
       keeps = false;
     }
     draw(field);
+    line.held = [row, part];
     clearTimeout(idle);
-    idle = setTimeout(() => line.flush(), IDLE);
+    idle = setTimeout(send, IDLE);
     tell();
   };
   form.addEventListener("input", (event) => byName.has(event.target.name) && typed(event.target));
-  form.addEventListener("change", (event) => byName.has(event.target.name) && event.target.type !== "text" && line.flush());
+  // A list is walked through with the arrows: like a text it is sent when it is left.
+  form.addEventListener("change", (event) => byName.has(event.target.name) && event.target.type === "checkbox" && send());
   form.addEventListener("focusout", (event) => {
     const field = event.target;
     if (!byName.has(field.name)) return;
     if (!journal.entry(...placeOf(field))) put(field, stands.get(field.name));
-    line.flush();
+    send();
   });
   // Another tab of the same person typed, or settled something.
   window.addEventListener("storage", (event) => {
@@ -185,5 +191,5 @@
     }
   }
   line.open();
-  Object.assign(window.ResultsSheet, { sheet: { form, fields, textOf, put, typed, stands, placeOf, flush: () => line.flush() } });
+  Object.assign(window.ResultsSheet, { sheet: { form, fields, textOf, put, typed, stands, placeOf, flush: send } });
 })();

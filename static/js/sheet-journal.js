@@ -47,16 +47,18 @@
       return this.read(row).parts[part] ?? null;
     }
 
-    // The sendings that are due: what waits for its answer, or what was typed since. At most `most` rows.
-    due(most) {
-      const found = this.rows().map((row) => this.sending(row)).filter(Boolean);
+    // The sendings that are due: what waits for its answer, or what was typed since. At most `most` rows; `held` is the
+    // place, [row, part], in which somebody still types.
+    due(most, held) {
+      const found = this.rows().map((row) => this.sending(row, held)).filter(Boolean);
       return found.slice(0, most);
     }
 
-    sending(row) {
+    sending(row, held) {
       const record = this.read(row);
       if (record.sent) return { row, ...record.sent };
-      const open = Object.entries(record.parts).filter(([, each]) => !each.theirs);
+      const isHeld = (part) => held?.[0] === row && held[1] === part;
+      const open = Object.entries(record.parts).filter(([part, each]) => !each.theirs && !isHeld(part));
       // What was refused goes again only beside something that was typed since: together it may fit.
       if (!open.some(([, each]) => !each.why)) return null;
       const parts = Object.fromEntries(open.map(([part, { text, seen, n }]) => [part, { text, seen, n }]));

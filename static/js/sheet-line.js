@@ -1,5 +1,6 @@
 // The line to the server: sends what is due, one sending at a time, again and again until there is an answer; asks what
-// colleagues changed. It tells the page through `on`, and knows nothing of its fields.
+// colleagues changed. It tells the page through `on`, and knows nothing of its fields but where somebody still types
+// (`held`): that is sent when it is left.
 (() => {
   const MOST_ROWS = 50;
   const SLOWEST = 15000;
@@ -7,7 +8,7 @@
 
   class Line {
     constructor(journal, config, on) {
-      Object.assign(this, { journal, config, on, running: null, again: false, tries: 0, version: config.version, state: "ready" });
+      Object.assign(this, { journal, config, on, running: null, again: false, held: null, tries: 0, version: config.version, state: "ready" });
     }
 
     // From now on it is sent whenever something is due; what others change is asked for now and then.
@@ -44,7 +45,7 @@
     async drain() {
       clearTimeout(this.timer);
       let isDone = true;
-      while (isDone && (this.again || this.journal.due(1).length)) {
+      while (isDone && (this.again || this.journal.due(1, this.held).length)) {
         this.again = false;
         isDone = (await this.sendAside()) && (await this.send());
       }
@@ -54,7 +55,7 @@
     }
 
     async send() {
-      const due = this.journal.due(MOST_ROWS);
+      const due = this.journal.due(MOST_ROWS, this.held);
       if (!due.length) return this.settled("ready");
       // While it fails the page goes on saying so until an answer is there.
       if (this.state === "ready") this.settled("sending");

@@ -1,10 +1,13 @@
 """The results sheet in a browser: each cell saves by itself, and what the server has not confirmed is never lost."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from clusters import clock
 from clusters.enums import Event, Phase, Role
 from clusters.models import AuditEntry, Result
 from tests import factories
@@ -68,6 +71,24 @@ def test_a_cell_saves_when_it_is_left(report, person):
     types(person, "I.1 Kết quả", "1234,5")
     person.has_saved()
     assert stored(report) == ({"actual": "1234.5"}, "")
+
+
+def test_a_cell_is_not_sent_while_it_is_typed_in(report, person):
+    """Though another one is on its way: half a word does not belong on the trail."""
+    person.page.clock.install()
+    person.page.clock.pause_at(clock.now() + dt.timedelta(minutes=1))
+    came = []
+    person.page.context.route("**/cells/", lambda route: route.fallback() if came else came.append(route))
+    types(person, "I.1 Kết quả", "40")
+    person.page.keyboard.type("Theo")
+    came[0].continue_()
+    expect(person.page.locator("[data-kept]").first).to_contain_text("đã lưu")
+    says(person, "Chưa lưu: 1")
+    person.page.keyboard.type(" báo cáo")
+    person.page.keyboard.press("Tab")
+    person.has_saved()
+    notes = [line["I.1"]["note"] for line in AuditEntry.objects.about(report).values_list("after", flat=True)]
+    assert sorted(notes) == ["", "Theo báo cáo"]
 
 
 def test_without_a_connection_nothing_is_lost(report, person):
