@@ -131,6 +131,7 @@
     line.held = null;
     return line.flush();
   };
+  const save = () => (line.state === "expired" ? session.open() : send());
 
   // What is typed is kept at the stroke; back to what stood, nothing waits.
   let idle = 0;
@@ -172,6 +173,7 @@
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const go = event.submitter?.value ?? "";
+    if (line.state === "expired") return session.open();
     document.activeElement.blur();
     if (!(await line.flush()) && journal.count().all) return tell();
     const wrong = fields.find((field) => ["refused", "disputed"].includes(field.dataset.state));
@@ -191,5 +193,5 @@
     }
   }
   line.open();
-  Object.assign(window.ResultsSheet, { sheet: { form, fields, textOf, put, typed, stands, placeOf, flush: send } });
+  Object.assign(window.ResultsSheet, { sheet: { form, fields, textOf, put, typed, stands, placeOf, flush: send, save } });
 })();

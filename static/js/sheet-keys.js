@@ -1,5 +1,5 @@
 // The sheet by keyboard, as in a spreadsheet: arrows and Enter move, F2 edits, Escape takes back, Ctrl+Z undoes, Ctrl+D
-// fills from above, a copied block spreads over the cells.
+// fills from above, Ctrl+S saves, a copied block spreads over the cells.
 (() => {
   const sheet = window.ResultsSheet?.sheet;
   if (!sheet) return;
@@ -125,6 +125,11 @@
       write(field, before);
       field.select?.();
     },
+    "ctrl+s": (field) => {
+      field.blur();
+      field.focus();
+      sheet.save();
+    },
     "ctrl+z": () => step(past, future, "from"),
     "ctrl+y": () => step(future, past, "to"),
     "ctrl+d": (field) => {
@@ -138,7 +143,7 @@
     const control = event.ctrlKey || event.metaKey;
     const keys = control ? `ctrl+${event.key.toLowerCase()}` : event.key;
     // While a cell is edited the arrows and Ctrl+Z are the text's own; a list keeps its up and down.
-    const own = editing && keys !== "Enter" && keys !== "Escape";
+    const own = editing && !["Enter", "Escape", "ctrl+s"].includes(keys);
     const isList = field.tagName === "SELECT" && /^Arrow(Up|Down)$/.test(keys);
     if (own || isList) return;
     if (keys === "ctrl+z" && textOf(field) !== before) return DEEDS.Escape(field), event.preventDefault();

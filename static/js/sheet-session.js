@@ -9,6 +9,9 @@
       this.dialog = document.createElement("dialog");
       this.dialog.className = "sheet-session";
       this.dialog.addEventListener("submit", (event) => this.sent(event));
+      // Whoever was filling in a cell goes on there.
+      document.addEventListener("focusin", ({ target }) => target.matches("form[data-sheet] [name^='c']") && (this.field = target));
+      this.dialog.addEventListener("close", () => this.field?.focus());
       document.body.append(this.dialog);
     }
 

@@ -133,6 +133,22 @@ def test_a_session_that_ended_is_renewed_in_place(cast, report, person):
     assert (stored(report), stored(report, "II.1")) == (({"actual": "40"}, ""), ({"count": "2"}, ""))
 
 
+def test_an_ended_session_is_renewed_from_the_cell_and_leads_back_to_it(cast, report, person):
+    Session.objects.all().delete()
+    field, keys = person.field("I.1 Kết quả"), person.page.keyboard
+    field.press_sequentially("40")
+    keys.press("Control+s")
+    says(person, "Phiên làm việc đã hết. 1 giá trị")
+    expect(field).to_be_focused()
+    keys.press("Control+s")
+    person.types("Tên tài khoản hoặc thư điện tử", cast.officer.username)
+    person.types("Mật khẩu", factories.PASSWORD)
+    keys.press("Enter")
+    person.has_saved()
+    expect(field).to_be_focused()
+    assert stored(report) == ({"actual": "40"}, "")
+
+
 def test_the_sheet_of_one_person_is_not_sent_by_another(cast, report, person):
     Session.objects.all().delete()
     types(person, "I.1 Kết quả", "40")
