@@ -23,7 +23,11 @@ class Person:
     agrees: bool = True
 
     def __post_init__(self) -> None:
-        page = self.page
+        self.sits_at(self.page)
+
+    def sits_at(self, page: Page) -> None:
+        """A tab of this person's browser: the first one, or another after that was closed."""
+        self.page = page
         page.set_default_timeout(PATIENCE)
         page.on("dialog", self._answer)
         page.on("console", lambda said: self._complain(said.type, said.text))
