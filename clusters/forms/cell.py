@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations
 from clusters.errors import Invalid
 from clusters.forms import inputs as fields
-from clusters.models import Result
+from clusters.models import Figures
 from clusters.scoring import Input
 
 # More is sent in several goes.
@@ -53,7 +53,7 @@ def _text(given: Any) -> str:
 
 def field_of(inputs: dict[str, Input], part: str) -> forms.Field | None:
     """The field that reads a part: an input of the row's rule, or the note; None where there is no such part."""
-    if part == Result.NOTE:
+    if part == Figures.NOTE:
         return forms.CharField(required=False)
     return fields.field_of(inputs[part], explanations.word(inputs[part].label)) if part in inputs else None
 

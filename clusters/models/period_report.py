@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import PeriodReportState
+from clusters.enums import Blank, PeriodReportState
 from clusters.models.people import User
 from clusters.models.period import Period
 from clusters.models.provenance import Sourced
@@ -75,7 +75,12 @@ class PeriodResult(Figures):
     class Meta:
         verbose_name = _("result of a period")
         verbose_name_plural = _("results of periods")
-        constraints = [models.UniqueConstraint(name="period_result_once", fields=["report", "criterion"])]
+        constraints = [
+            models.UniqueConstraint(name="period_result_once", fields=["report", "criterion"]),
+            models.CheckConstraint(
+                name="period_result_blank_says_why", condition=~Q(blank=Blank.EXPLAINED) | ~Q(note="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.criterion_id}"

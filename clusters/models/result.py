@@ -16,6 +16,7 @@ class Figures(Sourced):
     the row; `parts` says of each input and of the note at which version, by whom (key), when and by which sending it
     was last changed, so that two people may write different parts of one row. `keys` holds the last sendings that were
     taken in, each with the parts that it wrote: one that comes again because its answer was lost is known by its key.
+    Where nothing is entered, `blank` or the note says why.
     """
 
     NOTE = "note"
@@ -24,6 +25,7 @@ class Figures(Sourced):
     inputs = models.JSONField(default=dict, blank=True)
     value = models.DecimalField(_("value"), max_digits=18, decimal_places=4, null=True, blank=True)
     note = models.TextField(_("note"), blank=True)
+    blank = models.CharField(_("why it is blank"), max_length=20, choices=Blank.choices, blank=True)
     version = models.PositiveIntegerField(default=1)
     parts = models.JSONField(default=dict, blank=True)
     keys = models.JSONField(default=list, blank=True)
@@ -43,11 +45,10 @@ class Figures(Sourced):
 
 
 class Result(Figures):
-    """What a unit reports for one criterion of its year; where it reports nothing, `blank` or the note says why."""
+    """What a unit reports for one criterion of its year."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="results")
     criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="results")
-    blank = models.CharField(_("why it is blank"), max_length=20, choices=Blank.choices, blank=True)
 
     class Meta:
         verbose_name = _("result")

@@ -1,4 +1,4 @@
-"""Rows of the results sheet as one person's sending meets them: a criterion with its rule and what stands in it."""
+"""Rows of a sheet as one person's sending meets them: a criterion with its rule and what stands in it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from typing import Any
 from django.db.models import FilteredRelation, Q
 
 from clusters.enums import Supplier
-from clusters.models import Criterion, Report, Result
+from clusters.models import Criterion, Figures, PeriodReport, Report
 from clusters.queries import scoring as scores
 from clusters.scoring import Input
+
+Sheet = Report | PeriodReport
 
 
 @dataclass
@@ -19,7 +21,7 @@ class Row:
 
     criterion: Criterion
     rule: scores.Rule
-    result: Result | None
+    result: Figures | None
 
     @cached_property
     def inputs(self) -> dict[str, Input]:
@@ -30,16 +32,19 @@ class Row:
     def values(self) -> dict[str, Any]:
         """Typed, by part: the inputs of the rule, and the note."""
         stored = self.result.inputs if self.result else {}
-        return {**scores.typed(self.rule, stored), Result.NOTE: self.result.note if self.result else ""}
+        return {**scores.typed(self.rule, stored), Figures.NOTE: self.result.note if self.result else ""}
 
     def version_of(self, part: str) -> int:
         return self.result.version_of(part) if self.result else 0
 
 
-def rows(report: Report, keys: Iterable[int]) -> dict[int, Row]:
-    """Those of the keys that the unit itself fills in, by criterion; one query."""
-    own = FilteredRelation("results", condition=Q(results__report=report))
+def rows(report: Sheet, keys: Iterable[int]) -> dict[int, Row]:
+    """Those of the keys that the unit itself fills in on this sheet, by criterion; one query."""
+    related = report.results.model._meta.get_field("criterion").remote_field.related_name
+    own = FilteredRelation(related, condition=Q(**{f"{related}__report": report.pk}))
     asked = Criterion.objects.filter(version=report.participant.season.table_id, supplier=Supplier.UNIT)
+    if isinstance(report, PeriodReport):
+        asked = asked.filter(reported=report.period.kind)
     found = asked.exclude(rule_type="").filter(pk__in=keys).annotate(own=own)
     found = found.select_related("own")  # type: ignore[misc]  # the relation is made in the line above
     read = ((criterion, scores.rule_of(criterion)) for criterion in found)

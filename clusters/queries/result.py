@@ -1,7 +1,7 @@
 """Cells of a report: what was typed, read by the criterion's rule, compared with what stands."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring
 from clusters.enums import Blank, Supplier
 from clusters.errors import Invalid
-from clusters.models import Criterion, Figures, PeriodReport, Report, Result, User
+from clusters.models import Criterion, Figures, PeriodReport, Report, User
 from clusters.queries import scoring as scores
 from clusters.scoring import Unreadable
 
@@ -74,6 +74,12 @@ def parts_after(cell: Cell, standing: Figures | None, by: User, at: dt.datetime,
     return {**(standing.parts if standing else {}), **dict.fromkeys(differing(cell, standing), stamp)}
 
 
+def keys_after(standing: Figures | None, key: str, parts: Sequence[str]) -> list[Any]:
+    """What `Figures.keys` is once a sending wrote those parts; a form that was sent as a whole has no key."""
+    known = standing.keys if standing else []
+    return [*known, [key, list(parts)]][-Figures.KEYS_KEPT :] if key else known
+
+
 def alike(one: Any, other: Any) -> bool:
     """Whether two values of a part are the same: 40 and 40.0 are, and so are an empty note and none."""
     return _number(None if one == "" else one) == _number(None if other == "" else other)
@@ -84,7 +90,7 @@ def changed(cells: Iterable[Cell], standing: Mapping[int, Figures]) -> list[Cell
     return [cell for cell in cells if _differs(cell, standing.get(cell.criterion.pk))]
 
 
-def blank_after(cell: Cell, standing: Result | None) -> str:
+def blank_after(cell: Cell, standing: Figures | None) -> str:
     """What remains of the reason why it was blank: nothing once there are figures, or where its sentence is gone."""
     is_said = standing is not None and (cell.note or standing.blank != Blank.EXPLAINED)
     return standing.blank if standing and is_said and not cell.inputs else ""

@@ -1,5 +1,6 @@
 """Cells of the results sheet, saved one by one by its script; the answers are data for it."""
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
@@ -7,31 +8,25 @@ from django.views.decorators.http import require_POST, require_safe
 from clusters.errors import Refusal
 from clusters.forms import cell as forms
 from clusters.forms import cell_answer as answers
-from clusters.models import Report
 from clusters.queries import report as reports
-from clusters.services import cell as cells
+from clusters.services import report_cell as cells
 
 
 @require_POST
 def save(request, pk):
-    try:
-        report, outcomes = cells.enter(pk, forms.read(request.body), by=request.user)
-    except Report.DoesNotExist as missing:
-        raise Http404 from missing
-    except Refusal as refusal:
-        return _refused(refusal)
-    return JsonResponse({"version": report.version, "cells": answers.of_all(outcomes)})
+    def deed(changes):
+        return answered(*cells.enter(pk, changes, by=request.user))
+
+    return done(request, deed)
 
 
 @require_POST
 def set_aside(request, pk):
-    try:
-        cells.set_aside(pk, forms.read(request.body), by=request.user)
-    except Report.DoesNotExist as missing:
-        raise Http404 from missing
-    except Refusal as refusal:
-        return _refused(refusal)
-    return JsonResponse({})
+    def deed(changes):
+        cells.set_aside(pk, changes, by=request.user)
+        return {}
+
+    return done(request, deed)
 
 
 @require_safe
@@ -49,6 +44,16 @@ def renewed(request):
     return JsonResponse({"person": request.user.pk, "name": str(request.user)})
 
 
-def _refused(refusal: Refusal) -> JsonResponse:
-    """The sentence for the person, with the status that a page would have."""
-    return JsonResponse({"reason": str(refusal)}, status=refusal.status)
+def done(request, deed) -> JsonResponse:
+    """The answer of a deed on the changes that were sent; a refusal is its sentence, with the status of a page."""
+    try:
+        return JsonResponse(deed(forms.read(request.body)))
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
+    except Refusal as refusal:
+        return JsonResponse({"reason": str(refusal)}, status=refusal.status)
+
+
+def answered(report, outcomes) -> dict:
+    """What became of each change, and the version of the sheet."""
+    return {"version": report.version, "cells": answers.of_all(outcomes)}

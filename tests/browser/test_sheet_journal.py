@@ -15,7 +15,7 @@ from clusters.enums import Event, Phase
 from clusters.forms import cell as reading
 from clusters.forms import cell_answer as answers
 from clusters.models import AuditEntry, Report
-from clusters.services import cell as cells
+from clusters.services import report_cell as cells
 from tests import factories
 
 ROWS = {"I.1": ("actual", "note"), "II.1": ("count",)}

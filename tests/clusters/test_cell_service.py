@@ -10,8 +10,8 @@ from clusters.enums import Event, Phase, ReportState
 from clusters.errors import Conflict, Denied
 from clusters.forms.cell import Change, Typed
 from clusters.models import AuditEntry, Extension, Report
-from clusters.services import cell as cells
 from clusters.services import report as reports
+from clusters.services import report_cell as cells
 from clusters.services import result as results
 from tests import factories
 
