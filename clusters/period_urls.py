@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import derivation, period, period_report
+from clusters.views import derivation, period, period_cell, period_check, period_report
 
 urlpatterns = [
     path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
@@ -10,6 +10,14 @@ urlpatterns = [
     path("seasons/<int:season_pk>/period-reports/", period_report.index, name="season-period-reports"),
     path("periods/<int:pk>/", period_report.period, name="period"),
     path("periods/<int:pk>/units/<int:participant_pk>/", period_report.edit, name="period-sheet"),
+    path("periods/<int:pk>/units/<int:participant_pk>/cells/", period_cell.save, name="period-cells"),
+    path(
+        "periods/<int:pk>/units/<int:participant_pk>/cells/set-aside/",
+        period_cell.set_aside,
+        name="period-cells-set-aside",
+    ),
+    path("periods/<int:pk>/units/<int:participant_pk>/live/", period_cell.live, name="period-live"),
+    path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.show, name="period-check"),
     path("periods/<int:pk>/units/<int:participant_pk>/extend/", period_report.extend, name="period-extend"),
     path("participants/<int:pk>/periods/", period_report.unit, name="unit-periods"),
     path("period-reports/<int:pk>/", period_report.show, name="period-report"),

@@ -187,6 +187,10 @@ class Event(TextChoices):
     REPORT_ACCEPTED = "report.accepted", _("Accepted for verification")
     REPORT_DERIVED = "report.derived", _("Figures taken over from the periods")
     PERIOD_REPORT_SAVED = "period_report.saved", _("Figures of the period saved")
+    PERIOD_REPORT_VERSION_SET_ASIDE = (
+        "period_report.version_set_aside",
+        _("Own version of the period set aside for a colleague's"),
+    )
     PERIOD_REPORT_SUBMITTED = "period_report.submitted", _("Report of the period submitted")
     PERIOD_REPORT_RETURNED = "period_report.returned", _("Report of the period returned with a reason")
     PERIOD_REPORT_REOPENED = "period_report.reopened", _("Report of the period being mended")

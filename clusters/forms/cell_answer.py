@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from clusters import writing
 from clusters.forms import cell as forms
-from clusters.models import Report, Result, User
+from clusters.models import Figures, PeriodReport, Report, User
 from clusters.queries import report as queries
-from clusters.queries.cell import Row
+from clusters.queries.cell import Row, Sheet
+from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
-from clusters.scoring import Sheet
+from clusters.scoring import Sheet as Points
 from clusters.services.cell import Outcome
 
 SCORE, STANDING = "clusters/report/_score.html", "clusters/report/_standing.html"
+STANDING_OF_PERIOD = "clusters/period_report/_standing.html"
 ADDRESSES = ("cells", "live", "cells-set-aside", "check")
 # Said by the script; {count}, {who} and the like are filled in there.
 WORDS = {
@@ -55,14 +57,15 @@ def of_all(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
 def parts_of(row: Row) -> dict[str, list[Any]]:
     """What stands in a row: by part the text as its field shows it, and the version of the part."""
     values = row.values
-    return {part: [_shown(row, part, values[part]), row.version_of(part)] for part in (*row.inputs, Result.NOTE)}
+    return {part: [_shown(row, part, values[part]), row.version_of(part)] for part in (*row.inputs, Figures.NOTE)}
 
 
-def start(report: Report, user: User, lines: Iterable[ReportLine]) -> dict[str, Any]:
-    """What the script of the sheet begins with: whose it is, where to send, and the versions of all parts."""
+def start(report: Sheet, user: User, lines: Iterable[ReportLine]) -> dict[str, Any]:
+    """What the script of the sheet begins with: whose it is, the name of its journal, where to send, and the versions
+    of all parts."""
     asked = [line for line in lines if line.is_asked]
     return {
-        "report": report.pk,
+        "journal": _journal(report),
         "person": user.pk,
         "version": report.version,
         "addresses": _addresses(report),
@@ -73,23 +76,41 @@ def start(report: Report, user: User, lines: Iterable[ReportLine]) -> dict[str, 
     }
 
 
-def standing(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
+def standing(report: Report, lines: list[ReportLine], points: Points) -> dict[str, Any]:
     """The sheet as it stands: the texts and versions of its parts, the points of each line, and how far it is."""
     asked = [line for line in lines if line.is_asked and line.rule]
-    rows = [(line, Row(line.criterion, line.rule, line.result)) for line in asked if line.rule]
-    saved = max((line.result.updated_at for line in asked if line.result), default=None)
-    far = {"filled": queries.filled(lines), "of": len(queries.leaves(lines)), "sheet": sheet, "saved": saved}
     return {
-        "version": report.version,
-        "parts": {line.criterion.pk: parts_of(row) for line, row in rows},
+        **_stands(report, asked),
         "scores": {line.criterion.pk: render_to_string(SCORE, {"line": line}) for line in asked},
         "groups": {line.criterion.pk: writing.points(line.line.points) for line in lines if line.is_group},
-        "standing": render_to_string(STANDING, far),
+        "standing": render_to_string(STANDING, {**queries.how_far(lines), "sheet": points}),
     }
 
 
-def _addresses(report: Report) -> dict[str, str]:
+def standing_of_period(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
+    """The same of a period, which gives no points."""
+    asked = [line for line in lines if line.is_asked]
+    said = render_to_string(STANDING_OF_PERIOD, queries.how_far(lines))
+    return {**_stands(report, asked), "scores": {}, "groups": {}, "standing": said}
+
+
+def _stands(report: Sheet, asked: Iterable[ReportLine]) -> dict[str, Any]:
+    rows = [(line, Row(line.criterion, line.rule, line.result)) for line in asked if line.rule]
+    return {"version": report.version, "parts": {line.criterion.pk: parts_of(row) for line, row in rows}}
+
+
+def _journal(report: Sheet) -> str:
+    """What tells the browser's journal of this sheet from those of all others, be the report begun or not."""
+    if isinstance(report, PeriodReport):
+        return f"period-{report.period.pk}-{report.participant.pk}"
+    return str(report.pk)
+
+
+def _addresses(report: Sheet) -> dict[str, str]:
     """Where the sheet sends and leads to; the 0 stands for a criterion."""
+    if isinstance(report, PeriodReport):
+        place = [report.period.pk, report.participant.pk]
+        return {name: reverse(f"period-{name}", args=place) for name in ADDRESSES}
     found = {name: reverse(f"report-{name}", args=[report.pk]) for name in ADDRESSES}
     return {**found, "evidence-add": reverse("report-evidence-add", args=[report.pk, 0])}
 

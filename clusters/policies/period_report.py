@@ -19,15 +19,23 @@ REPORTED_IN = (Phase.RUNNING, Phase.SELF_SCORING, Phase.CROSS_CHECKING, Phase.VE
 
 
 def may_edit_period_report(user: User, report: PeriodReport) -> Ruling:
-    """The unit's own people, from the day on which the period opens until it is sent in or it is too late."""
+    """The unit's own people, from the day on which the period opens until it is sent in or it is too late.
+
+    A report that was loaded for the person (see `queries.period_report.for_page`) says most of it already.
+    """
     return first_refusal(
-        lambda: _own_people(user, report.participant),
-        lambda: _owed(report.participant, report.period),
-        lambda: _goes_on(report.participant.season),
+        lambda: _own_people_of(user, report),
+        lambda: _owed(report.participant, report.period, getattr(report, "is_asked", None)),
+        lambda: _goes_on(report.participant.season, getattr(report, "is_sealed", None)),
         lambda: _has_opened(report.period),
         lambda: _in_the_units_hands(report),
         lambda: _in_time(report),
     )
+
+
+def may_see_period_sheet(user: User, report: PeriodReport) -> Ruling:
+    """What stands in the sheet while it is filled in: the unit's own people."""
+    return _own_people_of(user, report)
 
 
 def may_submit_period_report(user: User, report: PeriodReport, missing: Iterable[str]) -> Ruling:
@@ -79,6 +87,10 @@ def gives_more_time(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the head of the cluster, for other units, or an official of the authority extends time."))
 
 
+def _own_people_of(user: User, report: PeriodReport) -> Ruling:
+    return ALLOWED if getattr(report, "own_to", None) == user.pk else _own_people(user, report.participant)
+
+
 def _own_people(user: User, participant: Participant) -> Ruling:
     if post.works_for(user, participant.organisation):
         return ALLOWED
@@ -93,21 +105,24 @@ def _verifier(user: User, participant: Participant) -> Ruling:
     )
 
 
-def _owed(participant: Participant, period: Period) -> Ruling:
+def _owed(participant: Participant, period: Period, is_asked: bool | None = None) -> Ruling:
     """A period of which the table asks nothing is owed by nobody, nor is one that the unit was not there for."""
-    asked = Criterion.objects.filter(version=participant.season.table_id, reported=period.kind)
-    if period.kind not in ReportedFor.values or not asked.exists():
+    if is_asked is None:
+        is_asked = Criterion.objects.filter(version=participant.season.table_id, reported=period.kind).exists()
+    if period.kind not in ReportedFor.values or not is_asked:
         return not_now(_("The scoring table of the year asks no figures for this period."))
     if deadline.owes(participant, period):
         return ALLOWED
     return not_now(_("{unit} did not take part in the year at the end of this period.").format(unit=participant))
 
 
-def _goes_on(season: Season) -> Ruling:
+def _goes_on(season: Season, is_sealed: bool | None = None) -> Ruling:
     if season.phase not in REPORTED_IN:
         sentence = _("Periods are not reported in the phase “{phase}”.")
         return not_now(sentence.format(phase=season.get_phase_display()))
-    if Standing.objects.in_force().filter(season=season.pk).exists():
+    if is_sealed is None:
+        is_sealed = Standing.objects.in_force().filter(season=season.pk).exists()
+    if is_sealed:
         return not_now(_("The ranking is sealed; the report no longer changes."))
     return ALLOWED
 
@@ -130,8 +145,10 @@ def _in_time(report: PeriodReport) -> Ruling:
     """Late ones still come until verifying begins; then only with more time, or to mend what came before."""
     if not phase_reached(report.participant.season.phase, Phase.VERIFYING):
         return ALLOWED
-    came = report.pk and PeriodSubmission.objects.filter(report=report.pk).exists()
-    if came or deadline.of_participant(report.participant, report.period).is_extended:
+    has_come = getattr(report, "has_come", None)
+    if has_come is None:
+        has_come = report.pk and PeriodSubmission.objects.filter(report=report.pk).exists()
+    if has_come or deadline.of_report(report).is_extended:
         return ALLOWED
     return not_now(
         _("Verifying has begun, so the period can no longer be sent in. The head or the authority can give more time.")

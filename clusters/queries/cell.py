@@ -40,7 +40,7 @@ class Row:
 
 def rows(report: Sheet, keys: Iterable[int]) -> dict[int, Row]:
     """Those of the keys that the unit itself fills in on this sheet, by criterion; one query."""
-    related = report.results.model._meta.get_field("criterion").remote_field.related_name
+    related = report.results.model._meta.get_field("criterion").related_query_name()
     own = FilteredRelation(related, condition=Q(**{f"{related}__report": report.pk}))
     asked = Criterion.objects.filter(version=report.participant.season.table_id, supplier=Supplier.UNIT)
     if isinstance(report, PeriodReport):

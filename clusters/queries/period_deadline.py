@@ -41,6 +41,13 @@ def of_participant(participant: Participant, period: Period) -> Deadline:
     return of(period, found.aggregate(until=Max("until"))["until"])
 
 
+def of_report(report: PeriodReport) -> Deadline:
+    """Of one that is `annotated`, else asked for."""
+    if hasattr(report, "extended_until"):
+        return of(report.period, report.extended_until)
+    return of_participant(report.participant, report.period)
+
+
 def extensions(participants: QuerySet[Participant] | Iterable[int]) -> dict[tuple[int, int], dt.datetime]:
     """The longest of each unit and period, by the keys of both; one query."""
     found = PeriodExtension.objects.filter(participant__in=participants).order_by()

@@ -12,9 +12,11 @@ from clusters.errors import Denied
 from clusters.models import Participant, Period, PeriodReport, PeriodSubmission, Season, User
 from clusters.policies import period_report as policy
 from clusters.queries import period as periods
+from clusters.queries import period_deadline as deadline
 from clusters.queries import period_figures as figures
 from clusters.queries import period_report as queries
 from clusters.queries import period_tables as tables
+from clusters.queries import report as reports
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.trail import trail
 from clusters.tables import Cell, Column, Row, Table
@@ -65,7 +67,7 @@ def of_report(report: PeriodReport, user: User, lines: list[PeriodLine]) -> dict
     return {**common(report, lines), **deeds, "entries": trail(report, user)}
 
 
-def of_sheet(report: PeriodReport, user: User, lines: list[PeriodLine], form) -> dict[str, Any]:
+def of_sheet(report: PeriodReport, lines: list[PeriodLine], form) -> dict[str, Any]:
     """The rows of the sheet, each with the periods before, and both versions where a colleague was faster."""
     before = figures.of_participant(report.participant, [line.criterion for line in lines])
     rows = [(row, before.get(row.line.criterion.pk)) for row in form.rows()]
@@ -74,7 +76,7 @@ def of_sheet(report: PeriodReport, user: User, lines: list[PeriodLine], form) ->
 
 def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
     """Where the report stands, by when it is due, how much of it is there."""
-    season, asked = report.participant.season, [line for line in lines if line.is_asked]
+    season = report.participant.season
     return {
         "report": report,
         "name": queries.name(report),
@@ -83,11 +85,10 @@ def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
         "period": report.period,
         "period_name": periods.words(report.period.kind, report.period.number),
         "steps": queries.steps(report),
-        "deadline": queries.deadline_of(report),
+        "deadline": deadline.of_report(report),
         "verifying": phase_reached(season.phase, Phase.VERIFYING),
         "sent": report.state in policy.SENT,
-        "filled": sum(1 for line in asked if not line.missing),
-        "of": len(asked),
+        **reports.how_far(lines),
     }
 
 

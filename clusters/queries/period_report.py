@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, OuterRef, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
 from clusters.enums import PeriodReportState
-from clusters.models import Criterion, Participant, Period, PeriodReport, Season
+from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import scoring as scores
-from clusters.queries.deadline import Deadline
 from clusters.queries.report import ReportLine
 from clusters.scoring import Line, deriving
 from clusters.scoring.values import ZERO
@@ -48,9 +47,47 @@ class PeriodLine(ReportLine):
         return str(self.criterion.get_derived_display()) if self.criterion.derived else ""
 
 
+class Place(NamedTuple):
+    """Where a report stands, be it begun or not: the keys of the unit in its year, and of the period."""
+
+    participant: int
+    period: int
+
+
 def for_page(user) -> QuerySet[PeriodReport]:
     """Visible ones with everything that policies and pages read."""
-    return deadline.annotated(PeriodReport.objects.visible_to(user)).select_related(*RELATED)
+    return _read(PeriodReport.objects.visible_to(user), user)
+
+
+def _read(reports: QuerySet[PeriodReport], user) -> QuerySet[PeriodReport]:
+    """`own_to` is the key of the person where it is the report of their unit; `is_asked`: the table asks figures for
+    the period; `has_come`: it was sent in before, be it returned since."""
+    own = Exists(Participant.objects.of(user).filter(pk=OuterRef("participant")))
+    season = OuterRef("participant__season")
+    asked = Criterion.objects.filter(version=OuterRef("participant__season__table"), reported=OuterRef("period__kind"))
+    known = {
+        "own_to": Case(When(own, then=Value(user.pk))),
+        "is_sealed": Exists(Standing.objects.in_force().filter(season=season)),
+        "is_asked": Exists(asked),
+        "has_come": Exists(PeriodSubmission.objects.filter(report=OuterRef("pk"))),
+    }
+    return deadline.annotated(reports).annotate(**known).select_related(*RELATED)
+
+
+def at(place: Place, user) -> PeriodReport:
+    """The report of a unit whose year the person may see, be it begun or not.
+
+    Raises Participant.DoesNotExist or Period.DoesNotExist where there is none for this person.
+    """
+    seen = Exists(Participant.objects.visible_to(user).filter(pk=OuterRef("participant")))
+    begun = PeriodReport.objects.filter(seen, participant=place.participant, period=place.period)
+    return _read(begun, user).first() or not_begun(place, user)
+
+
+def not_begun(place: Place, user) -> PeriodReport:
+    """The same, where nobody has begun it: it is not stored yet."""
+    unit = units_for_deed(user).get(pk=place.participant)
+    return PeriodReport(participant=unit, period=Period.objects.get(pk=place.period, season=unit.season_id))
 
 
 def units_for_deed(user) -> QuerySet[Participant]:
@@ -58,9 +95,10 @@ def units_for_deed(user) -> QuerySet[Participant]:
     return Participant.objects.visible_to(user).select_related(*OF_UNIT)
 
 
-def of(participant: Participant, period: Period) -> PeriodReport:
-    """The report as it stands; one that nobody has begun is not stored yet."""
-    found = PeriodReport.objects.filter(participant=participant, period=period).select_related("accepted_by").first()
+def of(participant: Participant, period: Period, rows: QuerySet[PeriodReport] | None = None) -> PeriodReport:
+    """The report as it stands, read from `rows`; one that nobody has begun is not stored yet."""
+    rows = PeriodReport.objects.all() if rows is None else rows
+    found = rows.filter(participant=participant, period=period).select_related("accepted_by").first()
     report = found or PeriodReport(participant=participant, period=period)
     report.participant, report.period = participant, period
     return report
@@ -115,13 +153,6 @@ def undecided() -> QuerySet[Any]:
     """Of an outer participant: how many reports it has sent in that nobody has accepted or returned."""
     waiting = PeriodReport.objects.filter(participant=OuterRef("pk"), state=PeriodReportState.SUBMITTED).order_by()
     return waiting.values("participant").annotate(n=Count("pk")).values("n")
-
-
-def deadline_of(report: PeriodReport) -> Deadline:
-    """Of one that is `annotated`, else asked for."""
-    if hasattr(report, "extended_until"):
-        return deadline.of(report.period, report.extended_until)
-    return deadline.of_participant(report.participant, report.period)
 
 
 def steps(report: PeriodReport) -> list[Step]:

@@ -1,8 +1,9 @@
 """What the pages of a report show: its lines with target, result, points and reasons; the reports of a season."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext
@@ -242,6 +243,13 @@ def leaves(lines: list[ReportLine]) -> list[ReportLine]:
 def filled(lines: list[ReportLine]) -> int:
     """How many leaves have all their figures."""
     return sum(1 for line in leaves(lines) if not line.missing)
+
+
+def how_far(lines: Iterable[ReportLine]) -> dict[str, Any]:
+    """How many leaves have all their figures, of how many, and when one was last saved."""
+    own = leaves(list(lines))
+    saved = max((line.result.updated_at for line in own if line.result), default=None)
+    return {"filled": filled(own), "of": len(own), "saved": saved}
 
 
 def steps(report: Report) -> list[Step]:

@@ -1,7 +1,7 @@
 """A unit's report of a period: filled in cell by cell, sent in with a receipt, accepted or returned."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,22 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit, canonical, clock
-from clusters.enums import PERIOD_REPORT_MOVES, Event, PeriodReportState, Provenance
-from clusters.errors import Conflict, Invalid, Stale
-from clusters.models import (
-    Criterion,
-    Participant,
-    Period,
-    PeriodExtension,
-    PeriodReport,
-    PeriodResult,
-    PeriodSubmission,
-    User,
-)
+from clusters.enums import Event, PeriodReportState
+from clusters.errors import Invalid
+from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission, User
 from clusters.policies import period_report as policy
+from clusters.queries import period_deadline as deadline
 from clusters.queries import period_report as queries
 from clusters.queries import post, result
-from clusters.services import lock, notice
+from clusters.services import notice
+from clusters.services import period_hand as hand
+from clusters.services import result as writing
 
 Values = Mapping[Criterion, tuple[Mapping[str, Any], str]]
 
@@ -35,31 +29,34 @@ def enter(
 ) -> PeriodReport:
     """Write the cells that differ; the report begins with the first. `seen` maps criteria to the versions the figures
     were drawn from. Stale carries what a colleague wrote since; what was returned becomes a draft again."""
-    report = _locked(participant, period)
+    report = hand.locked(participant, period)
     policy.may_edit_period_report(by, report).require()
     standing = {each.criterion_id: each for each in report.results.select_related("updated_by")} if report.pk else {}
     _refuse_others(period, values)
     cells = result.changed(result.read(report, values), standing)
-    _refuse_stale(cells, standing, seen)
+    writing.refuse_stale(cells, standing, seen)
     if not cells and report.state != PeriodReportState.RETURNED:
         return report
-    if report.pk is None:
-        report.save()
+    if cells:
+        report.version += 1
+        report.save(update_fields=["version"] if report.pk else None)
     for cell in cells:
-        _write(report, cell, standing.get(cell.criterion.pk), by, provenance)
-    _record(report, cells, standing, by)
-    return _reopen(report, by)
+        writing.write_cell(report, cell, standing.get(cell.criterion.pk), by, **provenance)
+    if cells:
+        before, after = writing.before_and_after(cells, standing)
+        audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=before, after=after)
+    return hand.reopened(report, by)
 
 
 @transaction.atomic
 def submit(report: PeriodReport, *, by: User) -> PeriodSubmission:
     """Send it in: frozen with its hash under a receipt number. The season is locked, so that numbers do not collide."""
-    report = _locked(report.participant, report.period)
+    report = hand.locked(report.participant, report.period)
     lines = queries.lines_of(report)
     policy.may_submit_period_report(by, report, queries.missing(lines)).require()
     submission = _freeze(report, lines, by)
     report.return_reason = ""
-    _move(report, PeriodReportState.SUBMITTED, "return_reason")
+    hand.move(report, PeriodReportState.SUBMITTED, "return_reason")
     after = {"receipt": submission.number, "hash": submission.content_hash, "late": submission.is_late}
     audit.record(Event.PERIOD_REPORT_SUBMITTED, report, by=by, after=after)
     _tell_of_submission(report, submission)
@@ -69,36 +66,36 @@ def submit(report: PeriodReport, *, by: User) -> PeriodSubmission:
 @transaction.atomic
 def accept(report: PeriodReport, *, by: User) -> PeriodReport:
     """Taken as it is by whoever verifies the unit."""
-    report = _locked(report.participant, report.period)
+    report = hand.locked(report.participant, report.period)
     policy.may_accept_period_report(by, report).require()
     report.accepted_at, report.accepted_by = clock.now(), by
-    _move(report, PeriodReportState.ACCEPTED, "accepted_at", "accepted_by")
+    hand.move(report, PeriodReportState.ACCEPTED, "accepted_at", "accepted_by")
     audit.record(Event.PERIOD_REPORT_ACCEPTED, report, by=by)
-    _tell(Event.PERIOD_REPORT_ACCEPTED, report, post.people_of(report.participant.organisation))
+    hand.tell(Event.PERIOD_REPORT_ACCEPTED, report, post.people_of(report.participant.organisation))
     return report
 
 
 @transaction.atomic
 def return_(report: PeriodReport, *, reason: str, by: User) -> PeriodReport:
     """Back to the unit with a reason, to be mended and sent again."""
-    report = _locked(report.participant, report.period)
+    report = hand.locked(report.participant, report.period)
     policy.may_return_period_report(by, report).require()
     if not reason.strip():
         raise Invalid({"reason": _("Say what has to be mended.")})
     before = {"state": report.state}
     report.return_reason, report.accepted_at, report.accepted_by = reason.strip(), None, None
-    _move(report, PeriodReportState.RETURNED, "return_reason", "accepted_at", "accepted_by")
+    hand.move(report, PeriodReportState.RETURNED, "return_reason", "accepted_at", "accepted_by")
     after = {"state": report.state}
     audit.record(Event.PERIOD_REPORT_RETURNED, report, by=by, before=before, after=after, reason=report.return_reason)
     people = post.people_of(report.participant.organisation)
-    _tell(Event.PERIOD_REPORT_RETURNED, report, people, reason=report.return_reason)
+    hand.tell(Event.PERIOD_REPORT_RETURNED, report, people, reason=report.return_reason)
     return report
 
 
 @transaction.atomic
 def extend(participant: Participant, period: Period, *, until: dt.datetime, reason: str, by: User) -> PeriodExtension:
     """More time for one unit's report of one period, until a moment in the future, with a reason."""
-    report = _locked(participant, period)
+    report = hand.locked(participant, period)
     policy.may_extend_period(by, report.participant, period).require()
     problems = {}
     if until <= clock.now():
@@ -124,22 +121,6 @@ def _record_extension(report: PeriodReport, extension: PeriodExtension, by: User
     notice.tell(Event.PERIOD_EXTENDED, season, to=post.people_of(unit), path=path, **words)
 
 
-def _locked(participant: Participant, period: Period) -> PeriodReport:
-    """The report as it stands, or one not begun, with its year held so that the phase cannot move meanwhile."""
-    fresh = Participant.objects.select_related(*queries.OF_UNIT).get(pk=participant.pk)
-    fresh.season = lock.season(fresh.season, "table__table", no_key=True)
-    if period.season_id != fresh.season_id:
-        raise Conflict(_("The period belongs to another year."))
-    return queries.of(fresh, Period.objects.get(pk=period.pk))
-
-
-def _move(report: PeriodReport, state: PeriodReportState, *fields: str) -> None:
-    if state not in PERIOD_REPORT_MOVES[PeriodReportState(report.state)]:
-        raise Conflict(_("The report cannot become “{state}” now.").format(state=state.label))
-    report.state = state
-    report.save(update_fields=["state", *fields])
-
-
 def _refuse_others(period: Period, values: Values) -> None:
     """A criterion that is not asked for this period takes no figures here."""
     others = [each.code for each in values if each.reported != period.kind]
@@ -147,49 +128,11 @@ def _refuse_others(period: Period, values: Values) -> None:
         raise Invalid({code: _("{code} takes no figures here.").format(code=code) for code in others})
 
 
-def _refuse_stale(cells: Iterable[result.Cell], standing: Mapping[int, PeriodResult], seen: Mapping[int, int]) -> None:
-    versions = {pk: each.version for pk, each in standing.items()}
-    disputed = [c.criterion.pk for c in cells if versions.get(c.criterion.pk, 0) != seen.get(c.criterion.pk, 0)]
-    if disputed:
-        sentence = _("A colleague changed the same cells while you were writing. Nothing was saved: see both versions.")
-        raise Stale(sentence, theirs={str(pk): standing[pk] for pk in disputed if pk in standing}, seen=versions)
-
-
-def _write(
-    report: PeriodReport, cell: result.Cell, standing: PeriodResult | None, by: User, provenance: Mapping[str, str]
-) -> None:
-    figures = {"inputs": cell.inputs, "value": cell.value, "note": cell.note}
-    now = clock.now()
-    stamp = {"mark": Provenance.ENTERED, "source": "", **provenance, "updated_at": now, "updated_by": by}
-    stamp["parts"] = result.parts_after(cell, standing, by, now)
-    if standing is None:
-        PeriodResult.objects.create(report=report, criterion=cell.criterion, **figures, **stamp)
-    else:
-        PeriodResult.objects.filter(pk=standing.pk).update(version=standing.version + 1, **figures, **stamp)
-
-
-def _record(report: PeriodReport, cells: Iterable[result.Cell], standing: Mapping[int, PeriodResult], by: User) -> None:
-    before = {c.criterion.code: result.said(standing.get(c.criterion.pk)) for c in cells}
-    after = {c.criterion.code: result.cell_said(c) for c in cells}
-    if after:
-        audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=before, after=after)
-        report.version += 1
-        report.save(update_fields=["version"])
-
-
-def _reopen(report: PeriodReport, by: User) -> PeriodReport:
-    if report.state == PeriodReportState.RETURNED:
-        before = {"state": report.state}
-        _move(report, PeriodReportState.DRAFT)
-        audit.record(Event.PERIOD_REPORT_REOPENED, report, by=by, before=before, after={"state": report.state})
-    return report
-
-
 def _freeze(report: PeriodReport, lines: list[queries.PeriodLine], by: User) -> PeriodSubmission:
     """The first sending decides whether it is late: mending makes none late."""
     season, now = report.participant.season, clock.now()
     earlier = report.submissions.order_by("pk").first()
-    is_late = earlier.is_late if earlier else queries.deadline_of(report).has_passed
+    is_late = earlier.is_late if earlier else deadline.of_report(report).has_passed
     sent = PeriodSubmission.objects.filter(report__participant__season=season).count()
     number = f"BCK-{season.year}-{season.pk}-{sent + 1:04d}"
     heading = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
@@ -209,8 +152,3 @@ def _tell_of_submission(report: PeriodReport, submission: PeriodSubmission) -> N
     notice.tell(event, report, to=own, path=reverse("period-receipt", args=[submission.pk]), **values)
     to = sorted(set(others) - set(own), key=lambda person: person.pk)
     notice.tell(event, report, to=to, path=reverse("period-report", args=[report.pk]), **values)
-
-
-def _tell(event: Event, report: PeriodReport, people: Iterable[User], **values: str) -> None:
-    path, named = reverse("period-report", args=[report.pk]), queries.name(report)
-    notice.tell(event, report, to=people, path=path, report=named, **values)

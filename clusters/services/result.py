@@ -1,6 +1,6 @@
 """Results of a report: written cell by cell, and never over what a colleague wrote since."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -22,14 +22,13 @@ def enter(
     *,
     by: User,
     seen: Mapping[int, int],
-    mark: str = Provenance.ENTERED,
-    source: str = "",
+    **mark: str,
 ) -> Report:
     """Write the cells that differ: per criterion the inputs of its rule type and a note. Empty ones are welcome.
 
     `seen` maps criteria to the versions the figures were drawn from, 0 for none. When somebody else wrote one of the
     cells since, Stale carries their results by criterion and nothing is written. What was signed off or returned
-    becomes a draft again.
+    becomes a draft again. `mark` says where the figures come from.
     """
     report = hand.locked(report)
     policy.may_edit_report(by, report).require()
@@ -37,9 +36,10 @@ def enter(
     cells = queries.changed(queries.read(report, values), standing)
     refuse_stale(cells, standing, seen)
     for cell in cells:
-        write_cell(report, cell, standing.get(cell.criterion.pk), by, mark=mark, source=source)
+        write_cell(report, cell, standing.get(cell.criterion.pk), by, **mark)
     if cells:
-        audit.record(Event.REPORT_SAVED, report, by=by, **before_and_after(cells, standing))
+        before, after = before_and_after(cells, standing)
+        audit.record(Event.REPORT_SAVED, report, by=by, before=before, after=after)
     return hand.changed(report, [cell.criterion.code for cell in cells], by)
 
 
@@ -49,7 +49,8 @@ def write_cell(
     """Write one criterion's figures over what stands, in the deed that has asked its policy and keeps the trail; the
     row as it stands then. `key` is that of the sending which brought them, `mark` where they come from."""
     now = clock.now()
-    row = report.results.model(
+    model: Any = report.results.model
+    row = model(
         pk=standing.pk if standing else None,
         report=report,
         criterion=cell.criterion,
@@ -78,8 +79,9 @@ def refuse_stale(cells: Iterable[queries.Cell], standing: Mapping[int, Figures],
         raise Stale(sentence, theirs={str(pk): standing[pk] for pk in disputed if pk in standing}, seen=versions)
 
 
-def before_and_after(cells: Iterable[queries.Cell], standing: Mapping[int, Figures]) -> dict[str, dict[str, Any]]:
+def before_and_after(
+    cells: Sequence[queries.Cell], standing: Mapping[int, Figures]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """What the trail says of the cells that are written, by the codes of their criteria."""
-    cells = list(cells)
     before = {c.criterion.code: queries.said(standing.get(c.criterion.pk)) for c in cells}
-    return {"before": before, "after": {c.criterion.code: queries.cell_said(c) for c in cells}}
+    return before, {c.criterion.code: queries.cell_said(c) for c in cells}

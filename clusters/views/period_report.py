@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
+from clusters.forms import cell_answer as answers
 from clusters.forms import period_report as forms
 from clusters.forms import problems
 from clusters.forms import report as sheets
@@ -17,6 +18,7 @@ from clusters.queries import period_report as queries
 from clusters.queries import season as seasons
 from clusters.services import period_report as deeds
 from clusters.views import listing
+from clusters.views.period_check import at
 
 
 @require_safe
@@ -58,21 +60,24 @@ def show(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk, participant_pk):
-    report = _begun(request, pk, participant_pk)
+    report = at(request, pk, participant_pk)
     policy.may_edit_period_report(request.user, report).require()
     lines = queries.lines_of(report)
     form = sheets.SheetForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
-            report = deeds.enter(report.participant, report.period, form.results(), by=request.user, seen=seen)
+            deeds.enter(report.participant, report.period, form.results(), by=request.user, seen=seen)
         except Stale as stale:
-            lines = queries.lines_of(queries.of(report.participant, report.period))
+            report = at(request, pk, participant_pk)
+            lines = queries.lines_of(report)
             form = sheets.after_a_colleague(form, lines, stale.theirs)
         else:
             messages.success(request, _("Saved."))
-            return _onward(request.POST.get("go", ""), report, pk, participant_pk)
-    return render(request, "clusters/period_report/edit.html", pages.of_sheet(report, request.user, lines, form))
+            return redirect(f"period-{'check' if request.POST.get('go') == 'check' else 'sheet'}", pk, participant_pk)
+    page = pages.of_sheet(report, lines, form)
+    live = answers.start(report, request.user, lines)
+    return render(request, "clusters/period_report/edit.html", {**page, "live": live})
 
 
 @require_POST
@@ -104,7 +109,7 @@ def return_(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request, pk, participant_pk):
-    report = _begun(request, pk, participant_pk)
+    report = at(request, pk, participant_pk)
     policy.may_extend_period(request.user, report.participant, report.period).require()
     form = forms.ExtendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -131,16 +136,3 @@ def receipt(request, pk):
 
 def _visible(request, pk) -> PeriodReport:
     return get_object_or_404(queries.for_page(request.user), pk=pk)
-
-
-def _begun(request, pk, participant_pk) -> PeriodReport:
-    """The report of the period and the unit, be it begun or not."""
-    unit = get_object_or_404(queries.units_for_deed(request.user), pk=participant_pk)
-    return queries.of(unit, get_object_or_404(Period, pk=pk, season=unit.season_id))
-
-
-def _onward(go: str, report: PeriodReport, pk, participant_pk):
-    """After saving: to the page on which it is submitted, or to the sheet again."""
-    if go == "check" and report.pk:
-        return redirect("period-report", report.pk)
-    return redirect("period-sheet", pk, participant_pk)

@@ -15,7 +15,7 @@
   let keeps = true;
   const storage = storageOf(() => (keeps = false));
   const newKey = () => Array.from(crypto.getRandomValues(new Uint32Array(4)), (each) => each.toString(36)).join("");
-  const journal = new Journal(storage, `sheet:${config.person}:${config.report}:`, newKey);
+  const journal = new Journal(storage, `sheet:${config.person}:${config.journal}:`, newKey);
 
   const fields = [...form.elements].filter((each) => NAME.test(each.name));
   const byName = new Map(fields.map((field) => [field.name, field]));

@@ -8,6 +8,10 @@ THINGS = {
     "season-period-reports": ("running",),
     "period": ("quarter",),
     "period-sheet": ("quarter", "participant"),
+    "period-cells": ("quarter", "participant"),
+    "period-cells-set-aside": ("quarter", "participant"),
+    "period-live": ("quarter", "participant"),
+    "period-check": ("quarter", "participant"),
     "period-extend": ("quarter", "participant"),
     "unit-periods": ("participant",),
     "period-report": ("period_draft",),
@@ -26,6 +30,14 @@ CODES = {
     ("period", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("period-sheet", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-sheet", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-cells", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-cells", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-cells-set-aside", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-cells-set-aside", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-live", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-live", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-check", "GET"): (302, 302, 302, 403, 403, 403, 403, 403, 404, 404),
+    ("period-check", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("period-extend", "GET"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("period-extend", "POST"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("unit-periods", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
@@ -44,7 +56,14 @@ CODES = {
     ("period-receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }
 # fmt: on
-NOT_PAGES = {"period-report-submit", "period-report-accept"}
+NOT_PAGES = {
+    "period-report-submit",
+    "period-report-accept",
+    "period-cells",
+    "period-cells-set-aside",
+    "period-live",
+    "period-check",
+}
 PAGES = """
 season-period-reports                official  9 periods list
 season-period-reports?export=xlsx    official  7 periods
@@ -53,12 +72,12 @@ period?export=xlsx                   head      7 units
 unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
-period-sheet                         officer  14 rows fields
-period-report                        officer  11 results submissions trail
+period-sheet                         officer   8 rows fields
+period-report                        officer   8 results submissions trail
 period-report(period_sent)           deputy   12 results submissions trail
 period-report?export=xlsx            officer   5 results submissions
 period-report-return                 deputy    6
-period-extend                        head     10
+period-extend                        head      8
 period-receipt                       officer   2 =receipt
 report-derive                        officer   7 rows
 """

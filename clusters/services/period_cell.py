@@ -1,0 +1,67 @@
+"""Cells of a unit's report of a period, each saved by itself as it is left."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import F
+
+from clusters import audit
+from clusters.enums import Event
+from clusters.forms.cell import Change
+from clusters.models import PeriodReport, User
+from clusters.policies import period_report as policy
+from clusters.queries import period_report as queries
+from clusters.queries.period_report import Place
+from clusters.services import cell as cells
+from clusters.services import lock
+from clusters.services import period_hand as hand
+from clusters.services.cell import Outcome
+
+
+@transaction.atomic
+def enter(place: Place, changes: Sequence[Change], *, by: User) -> tuple[PeriodReport, list[Outcome]]:
+    """Write what each change can write, one by one (see `cell.take_in`); the report as it stands then, and what became
+    of each. The first figure begins the report.
+
+    Raises Participant.DoesNotExist or Period.DoesNotExist where the person may not see the unit's periods.
+    """
+    report = _held(place, by)
+    policy.may_edit_period_report(by, report).require()
+    if report.pk is None:
+        report.save()
+    taken = cells.take_in(report, changes, by)
+    if taken.after:
+        audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
+        hand.reopened(report, by)
+    else:
+        transaction.set_rollback(True)
+        report.version -= 1
+    return report, taken.outcomes
+
+
+@transaction.atomic
+def set_aside(place: Place, changes: Sequence[Change], *, by: User) -> PeriodReport:
+    """The person lets a colleague's version stand; what they had typed themselves is kept on the trail, once.
+
+    Raises Participant.DoesNotExist or Period.DoesNotExist where the person may not see the unit's periods.
+    """
+    begun = queries.at(place, by)
+    report = hand.locked(begun.participant, begun.period)
+    policy.may_edit_period_report(by, report).require()
+    for typed in cells.give_way(report, changes) if report.pk else ():
+        audit.record(Event.PERIOD_REPORT_VERSION_SET_ASIDE, report, by=by, after=typed)
+    return report
+
+
+def _held(place: Place, by: User) -> PeriodReport:
+    """The report for this person, held until the deed ends: counting its version on is what holds it. Of one that is
+    not begun the year is held, so that two do not begin it."""
+    same = PeriodReport.objects.filter(participant=place.participant, period=place.period)
+    if same.update(version=F("version") + 1):
+        return queries.at(place, by)
+    report = queries.not_begun(place, by)
+    report.participant.season = lock.season(report.participant.season, "table__table", no_key=True)
+    if same.update(version=F("version") + 1):
+        return queries.at(place, by)
+    report.version = 1
+    return report

@@ -1,0 +1,91 @@
+"""The sheet of a period in a browser: the same cells, journal and keys as the year's."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from clusters import clock
+from clusters.enums import PeriodKind, Role
+from clusters.models import PeriodReport, PeriodResult
+from tests import factories
+
+
+@pytest.fixture
+def quarter(cast):
+    factories.asked_each(cast.season, PeriodKind.QUARTER, "II.1", "II.2")
+    due_at = clock.now() + dt.timedelta(days=9)
+    return factories.period(cast.season, PeriodKind.QUARTER, 1, opens_on=clock.today(), due_at=due_at)
+
+
+@pytest.fixture
+def opens(cast, quarter, walks_in):
+    """`opens(user)`: somebody who has just opened the sheet."""
+
+    def open_(user):
+        person = walks_in(user)
+        person.page.goto(reverse("period-sheet", args=[quarter.pk, cast.unit.pk]))
+        person.has_saved()
+        return person
+
+    return open_
+
+
+def types(person, label, text):
+    """As people do, stroke by stroke, and leaves the cell."""
+    person.field(label).press_sequentially(text)
+    person.page.keyboard.press("Tab")
+
+
+def stored(code="II.1"):
+    found = PeriodResult.objects.filter(criterion__code=code).values_list("inputs", flat=True)
+    return found[0] if found else None
+
+
+def test_a_cell_saves_when_it_is_left_and_leads_to_the_check(cast, opens):
+    person = opens(cast.officer)
+    types(person, "II.1 Số lượng", "3")
+    person.has_saved()
+    person.reads("1/2")
+    assert stored() == {"count": "3"}
+    person.presses("Lưu, kiểm tra và gửi")
+    person.reads("3 mô hình")
+
+
+def test_without_a_connection_nothing_is_lost(cast, opens):
+    person = opens(cast.officer)
+    person.page.context.set_offline(True)
+    types(person, "II.1 Số lượng", "3")
+    expect(person.page.locator("[data-waiting]")).to_contain_text("Mất kết nối. 1 giá trị")
+    person.page.context.set_offline(False)
+    person.has_saved()
+    person.troubles[:] = [each for each in person.troubles if "INTERNET_DISCONNECTED" not in each]
+    assert stored() == {"count": "3"}
+
+
+def test_in_the_same_cell_both_versions_are_seen(cast, opens):
+    person = opens(cast.officer)
+    colleague = opens(factories.appointed(cast.unit.organisation, Role.OFFICER, "Lê Thị B"))
+    types(colleague, "II.1 Số lượng", "3")
+    colleague.has_saved()
+    types(person, "II.1 Số lượng", "5")
+    person.page.get_by_role("button", name="Giữ của tôi: 5").click()
+    person.has_saved()
+    types(colleague, "II.2 Số trường hợp", "0")
+    colleague.finds("II.1 Số lượng", "5")
+    colleague.has_saved()
+    assert (stored(), stored("II.2")) == ({"count": "5"}, {"count": "0"})
+
+
+def test_what_was_sent_meanwhile_refuses_and_keeps_what_was_typed(cast, quarter, opens):
+    person = opens(cast.officer)
+    factories.period_report(cast.unit, quarter, state="submitted")
+    types(person, "II.1 Số lượng", "3")
+    expect(person.page.locator("[data-waiting]")).to_contain_text("Báo cáo đã nộp")
+    person.troubles[:] = [each for each in person.troubles if "409" not in each]
+    person.finds("II.1 Số lượng", "3")
+    PeriodReport.objects.update(state="draft")
+    person.page.reload()
+    person.has_saved()
+    assert stored() == {"count": "3"}
