@@ -102,6 +102,12 @@ SENTENCES = {
     Event.PERIOD_REPORT_RETURNED: gettext_noop("{report} was returned: {reason}"),
     Event.PERIOD_REPORT_ACCEPTED: gettext_noop("{report} was accepted."),
     Event.PERIOD_EXTENDED: gettext_noop("{report} may be sent in until {until}."),
+    Event.REMINDED_BEFORE: gettext_noop("{what}: due by {until}, days left: {days}."),
+    Event.REMINDED_TODAY: gettext_noop("{what}: due today, by {until}."),
+    Event.REMINDED_OVERDUE: gettext_noop("{what}: was due by {until} and is not there yet. {late}"),
+    Event.REMINDED_ABOVE: gettext_noop(
+        "{what}: was due by {until} and is not there yet, days over: {days}. {late} It is with: {people}."
+    ),
     Event.REPORT_PART_ASSIGNED: gettext_noop("Report of {unit}: please fill in {criteria} by {until}."),
     Event.REPORT_PART_CHANGED: gettext_noop("Report of {unit}: now {person} fills in {criteria} by {until}."),
     Event.REPORT_PART_WITHDRAWN: gettext_noop("Report of {unit}: you need not fill in {criteria} any more."),

@@ -25,3 +25,11 @@ def sweep_uploads() -> int:
     from clusters.services import evidence_upload
 
     return evidence_upload.sweep()
+
+
+@shared_task
+def remind() -> int:
+    """Remind people of what falls due; run by the scheduler every hour, each reminder goes out once."""
+    from clusters.services import reminder
+
+    return reminder.remind()

@@ -161,6 +161,8 @@ CELERY_BEAT_SCHEDULE = {
     # What the broker lost is a row in the outbox still: this sends it.
     "send-notices": {"task": "clusters.tasks.send_notices", "schedule": 60.0},
     "scan-evidence": {"task": "clusters.tasks.scan_evidence", "schedule": 60.0},
+    # Once a day for each person and thing; asked every hour, so that a worker that slept makes up for it.
+    "remind": {"task": "clusters.tasks.remind", "schedule": 3600.0},
     "sweep-uploads": {"task": "clusters.tasks.sweep_uploads", "schedule": 3600.0},
 }
 CACHES = {

@@ -13,7 +13,7 @@ from clusters.errors import Invalid, Stale
 from clusters.models import RegulationVersion
 from clusters.queries import regulation_terms as words
 from clusters.regulating import DEFAULTS, KINDS, comparing, term_of
-from clusters.regulating.kinds import MOST_DAYS, Choice, Days, Order, Share
+from clusters.regulating.kinds import MOST_DAYS, Choice, DayList, Days, Order, Share
 
 _FRACTION = re.compile(r"\s*(\d{1,4})\s*/\s*(\d{1,4})\s*")
 # Of a tie rule so many keys can be put in order.
@@ -43,6 +43,25 @@ class ShareField(forms.CharField):
         except (numbers.NotANumber, ZeroDivisionError):
             pass
         raise forms.ValidationError(self.error_messages["share"])
+
+
+class DayListField(forms.CharField):
+    """7; 3; 1 – cleans to the list that is stored, the most first; nothing when left empty."""
+
+    default_error_messages = {"days": _("Write days from 0 to 90 with a semicolon between them, such as 7; 3; 1.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        return "; ".join(map(str, value)) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[int]:
+        text = super().clean(value)
+        try:
+            found = {int(each) for each in re.split(r"[;,\s]+", text.strip()) if each}
+        except ValueError as wrong:
+            raise forms.ValidationError(self.error_messages["days"]) from wrong
+        if any(not 0 <= each <= MOST_DAYS for each in found):
+            raise forms.ValidationError(self.error_messages["days"])
+        return sorted(found, reverse=True)
 
 
 class TermRow(NamedTuple):
@@ -152,6 +171,8 @@ def _field(key: str, label: object) -> forms.Field:
         return ShareField(label=label, required=False, max_length=20)
     if isinstance(kind, Days):
         return forms.IntegerField(label=label, required=False, min_value=kind.least, max_value=MOST_DAYS)
+    if isinstance(kind, DayList):
+        return DayListField(label=label, required=False, max_length=40)
     assert isinstance(kind, Choice)
     return _choice(key, label)
 

@@ -51,6 +51,7 @@ from clusters.models.regulation import (
     RegulationVersion,
 )
 from clusters.models.regulation_adoption import RegulationAdoption
+from clusters.models.reminder import Reminder
 from clusters.models.report import Report
 from clusters.models.report_part import ReportPart
 from clusters.models.report_signature import ReportSignature

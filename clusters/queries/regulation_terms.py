@@ -43,6 +43,15 @@ WORDS: Mapping[str, Words] = {
     "grace_counted": Words(gettext_lazy("These days are counted as"), _OWN),
     "answer_days": Words(gettext_lazy("Days to answer a request of another member"), _OWN),
     "answer_counted": Words(gettext_lazy("The days to answer are counted as"), _OWN),
+    "remind_before": Words(gettext_lazy("Reminders so many days before a report is due"), _OWN),
+    "remind_every": Words(
+        gettext_lazy("Days from one reminder of an overdue report to the next"),
+        gettext_lazy("For the cluster to settle. The first is sent on the day after; 0 sends no other."),
+    ),
+    "remind_leader_after": Words(
+        gettext_lazy("The unit's leader is told so many days after a report was due"),
+        gettext_lazy("For the cluster to settle. 0 tells the officers only."),
+    ),
 }
 CHOICES: Mapping[str, Mapping[str, object]] = {
     "comparison": {
@@ -75,6 +84,8 @@ def in_words(key: str, value: Any) -> str:
     """A typed value as a person reads it."""
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}" if value != 1 else _("all")
+    if isinstance(value, tuple) and key not in CHOICES:
+        return "; ".join(str(each) for each in value)
     if isinstance(value, tuple):
         return _(", then ").join(str(CHOICES[key][each]) for each in value) or _("they share the rank")
     return str(CHOICES[key][value]) if key in CHOICES else str(value)

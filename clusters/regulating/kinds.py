@@ -45,6 +45,19 @@ class Days:
 
 
 @dataclass(frozen=True)
+class DayList:
+    """Several numbers of days, none twice; stored as a list, the most first."""
+
+    def read(self, stored: object) -> tuple[int, ...]:
+        if not isinstance(stored, list | tuple) or not stored or len(set(stored)) < len(stored):
+            raise Unsuitable(str(stored))
+        return tuple(sorted((Days().read(each) for each in stored), reverse=True))
+
+    def store(self, value: tuple[int, ...]) -> list[int]:
+        return list(value)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of named answers; stored as its name."""
 
@@ -77,4 +90,4 @@ class Order:
         return list(value)
 
 
-Kind = Share | Days | Choice | Order
+Kind = Share | Days | DayList | Choice | Order

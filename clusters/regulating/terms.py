@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from fractions import Fraction
 from typing import Any, Generic, TypeVar
 
-from clusters.regulating.kinds import Choice, Days, Kind, Order, Share, Unsuitable
+from clusters.regulating.kinds import Choice, DayList, Days, Kind, Order, Share, Unsuitable
 
 Value = TypeVar("Value")
 
@@ -41,6 +41,9 @@ KINDS: Mapping[str, Kind] = {
     "grace_counted": Choice(_DAYS),
     "answer_days": Days(least=1),
     "answer_counted": Choice(_DAYS),
+    "remind_before": DayList(),
+    "remind_every": Days(),
+    "remind_leader_after": Days(),
 }
 
 
@@ -69,6 +72,9 @@ class Terms:
     grace_counted: Term[str] = Term(CALENDAR)
     answer_days: Term[int] = Term(5)
     answer_counted: Term[str] = Term(WORKING)
+    remind_before: Term[tuple[int, ...]] = Term((7, 3, 1))
+    remind_every: Term[int] = Term(3)
+    remind_leader_after: Term[int] = Term(1)
     adoption: int | None = None
     in_force_on: dt.date | None = None
 

@@ -66,6 +66,20 @@ def test_a_share_that_cannot_be_is_shown_beside_its_field(cast, typed_share):
     assert RegulationVersion.objects.get(pk=version.pk).saves == 0
 
 
+def test_days_of_reminders_are_typed_as_a_list_and_shown_again(cast):
+    version, client = draft_of(cast), signed_in(cast.head)
+    client.post(at("regulation-edit", version), typed(remind_before="1; 10, 3 3", article_remind_before="2"))
+    version.refresh_from_db()
+    assert version.terms == {"remind_before": {"value": [10, 3, 1], "article": "2"}}
+    assert client.get(at("regulation-edit", version)).context["form"]["remind_before"].value() == "10; 3; 1"
+
+
+@pytest.mark.parametrize("days", ["bảy", "91", "-1"])
+def test_days_that_cannot_be_are_shown_beside_their_field(cast, days):
+    answer = signed_in(cast.head).post(at("regulation-edit", draft_of(cast)), typed(remind_before=days))
+    assert set(answer.context["form"].errors) == {"remind_before"}
+
+
 def test_the_meeting_stands_last_in_a_tie_rule(cast):
     said = typed(tie_rule_first="meeting", tie_rule_second="bonus", article_tie_rule="2")
     answer = signed_in(cast.head).post(at("regulation-edit", draft_of(cast)), said)
@@ -142,7 +156,7 @@ def test_the_page_of_a_cluster_says_what_counts_today(cast):
     page = signed_in(cast.officer).get(at("regulation", cast.cluster))
     assert page.context["now"] == first.version
     values = {row.cells[0].value: row.cells[1].value for row in page.context["terms"].rows}
-    assert len(values) == 12
+    assert len(values) == 15
     assert [row.cells[1].value for row in page.context["terms"].rows][8] == "1"
 
 
