@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0039_report_part"),
+        ("clusters", "0040_period_result_blank"),
     ]
 
     operations = [
