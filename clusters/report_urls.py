@@ -5,6 +5,7 @@ from django.urls import path
 from clusters.views import (
     report_book,
     report_check,
+    report_history,
     report_paper,
     report_part,
     report_signature,
@@ -15,6 +16,7 @@ from clusters.views import (
 urlpatterns = [
     path("reports/<int:pk>/check/", report_check.show, name="report-check"),
     path("reports/<int:pk>/explain/", report_check.explain, name="report-explain"),
+    path("reports/<int:pk>/history/<int:criterion_pk>/", report_history.show, name="report-history"),
     path("reports/<int:pk>/workbook/", report_book.download, name="report-book"),
     path("reports/<int:pk>/workbook/upload/", report_book.upload, name="report-book-upload"),
     path("reports/<int:pk>/report.docx", report_paper.word, name="report-word"),

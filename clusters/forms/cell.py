@@ -62,9 +62,3 @@ def typed(field: forms.Field, text: str) -> Any:
     """The text as the rule reads it. Raises ValidationError with a sentence."""
     cleaned = field.clean(text == "on" if isinstance(field, forms.BooleanField) else text)
     return fields.typed(cleaned)
-
-
-def shown(field: forms.Field, one: Input | None, value: Any) -> str:
-    """A typed value as the field shows it: a ticked box is 'on'."""
-    text = field.prepare_value(fields.initial_of(one, value) if one else value)
-    return ("on" if text else "") if isinstance(text, bool) else "" if text is None else str(text)

@@ -10,16 +10,20 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from clusters import writing
-from clusters.forms import cell as forms
+from clusters.forms import inputs as fields
+from clusters.forms import sheet_html
+from clusters.forms.sheet import YearForm
 from clusters.models import Figures, PeriodReport, Report, User
 from clusters.queries import report as queries
+from clusters.queries import report_page
+from clusters.queries import sheet as sheets
 from clusters.queries.cell import Row, Sheet
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
-from clusters.scoring import Sheet as Points
+from clusters.queries.sheet import Opened
 from clusters.services.cell import Outcome
 
-SCORE, STANDING = "clusters/report/_score.html", "clusters/report/_standing.html"
+STANDING = "clusters/report/_standing.html"
 STANDING_OF_PERIOD = "clusters/period_report/_standing.html"
 ADDRESSES = ("cells", "live", "cells-set-aside", "check")
 # Said by the script; {count}, {who} and the like are filled in there.
@@ -43,6 +47,8 @@ WORDS = {
     "empty": gettext_noop("empty"),
     "changed": gettext_noop("changed by a colleague"),
     "close": gettext_noop("Close"),
+    "fold_all": gettext_noop("Fold all groups"),
+    "unfold_all": gettext_noop("Unfold all groups"),
     "full": gettext_noop("This browser keeps nothing. Do not close the page before everything is saved."),
 }
 
@@ -76,14 +82,28 @@ def start(report: Sheet, user: User, lines: Iterable[ReportLine]) -> dict[str, A
     }
 
 
-def standing(report: Report, lines: list[ReportLine], points: Points) -> dict[str, Any]:
-    """The sheet as it stands: the texts and versions of its parts, the points of each line, and how far it is."""
+def page(report: Report, user: User, opened: Opened, form: YearForm) -> dict[str, Any]:
+    """The whole sheet: its rows, what stands around them, and what its script begins with."""
+    desk = sheets.of_report(report, opened.lines)
+    return {
+        **report_page.of_sheet(report, opened, desk),
+        "form": form,
+        "versions": form.all_versions() if form.theirs else [],
+        "body": sheet_html.body(report, opened.lines, desk, form),
+        "live": start(report, user, opened.lines),
+    }
+
+
+def standing(report: Report, opened: Opened) -> dict[str, Any]:
+    """The sheet as it stands: the texts and versions of its parts, what is said of each line, and how far it is."""
+    desk, lines = sheets.of_report(report, opened.lines), opened.lines
     asked = [line for line in lines if line.is_asked and line.rule]
+    own = sheet_html.members(lines)
     return {
         **_stands(report, asked),
-        "scores": {line.criterion.pk: render_to_string(SCORE, {"line": line}) for line in asked},
-        "groups": {line.criterion.pk: writing.points(line.line.points) for line in lines if line.is_group},
-        "standing": render_to_string(STANDING, {**queries.how_far(lines), "sheet": points}),
+        "said": {line.criterion.pk: sheet_html.said(line, desk) for line in asked},
+        "groups": {line.criterion.pk: sheet_html.group(line, own) for line in lines if line.is_group},
+        "standing": render_to_string(STANDING, report_page.of_sheet(report, opened, desk)),
     }
 
 
@@ -91,7 +111,7 @@ def standing_of_period(report: PeriodReport, lines: list[PeriodLine]) -> dict[st
     """The same of a period, which gives no points."""
     asked = [line for line in lines if line.is_asked]
     said = render_to_string(STANDING_OF_PERIOD, queries.how_far(lines))
-    return {**_stands(report, asked), "scores": {}, "groups": {}, "standing": said}
+    return {**_stands(report, asked), "said": {}, "groups": {}, "standing": said}
 
 
 def _stands(report: Sheet, asked: Iterable[ReportLine]) -> dict[str, Any]:
@@ -135,8 +155,7 @@ def _of(outcome: Outcome, writers: dict[int, str]) -> dict[str, Any]:
 
 
 def _shown(row: Row, part: str, value: Any) -> str:
-    field = forms.field_of(row.inputs, part)
-    return forms.shown(field, row.inputs.get(part), value) if field else ""
+    return str(value or "") if part == Figures.NOTE else fields.text_of(row.inputs[part], value)
 
 
 def _who(row: Row | None, part: str, writers: dict[int, str]) -> str:

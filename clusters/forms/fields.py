@@ -53,11 +53,12 @@ def _bare(value: Decimal) -> Decimal:
 class DayField(forms.DateField):
     """31/12/2026, shown again as it is read; None when left empty."""
 
+    HELP = _("dd/mm/yyyy")
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {"invalid": _("Write the day as 31/12/2026.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{"required": False, "help_text": _("dd/mm/yyyy"), **kwargs})
+        super().__init__(**{"required": False, "help_text": self.HELP, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return writing.day(value) if isinstance(value, dt.date) else value
@@ -93,6 +94,7 @@ class TargetField(forms.CharField):
 class SeriesField(forms.CharField):
     """Several numbers in their order, with a semicolon or a line break between two; a tuple, None when left empty."""
 
+    HELP = _("Numbers in order, such as 3; 0; 12.")
     widget = forms.Textarea
     default_error_messages = {
         "gap": _("Between two semicolons a number is missing. Write 0 where it is nothing."),
@@ -100,8 +102,7 @@ class SeriesField(forms.CharField):
     }
 
     def __init__(self, **kwargs: Any) -> None:
-        help_text = _("Numbers in order, such as 3; 0; 12.")
-        super().__init__(**{"max_length": 10_000, "required": False, "help_text": help_text, **kwargs})
+        super().__init__(**{"max_length": 10_000, "required": False, "help_text": self.HELP, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
         return "; ".join(numbers.editable(each) for each in value) if isinstance(value, tuple) else value

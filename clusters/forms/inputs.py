@@ -1,17 +1,20 @@
 """Fields made from what a rule type asks, and from a field's value to what the rule reads."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters import explanations
+from clusters import explanations, numbers, writing
 from clusters.forms.fields import DayField, NumberField, SeriesField
 from clusters.scoring import Input
 
 YES_NO = {"": None, "yes": True, "no": False}
 NOTHING = ("", "–")
+YES_NO_CHOICES = (("yes", _("yes")), ("no", _("no")))
 # Words of an author need room.
 LONG = {"class": "sheet-long"}
 
@@ -31,6 +34,18 @@ def initial_of(one: Input, value: Any) -> Any:
     return bool(value) if not one.required else {None: "", True: "yes", False: "no"}[value]
 
 
+def text_of(one: Input, value: Any) -> str:
+    """A typed value as its field shows it and a browser sends it: a ticked box is 'on'."""
+    shown = initial_of(one, value)
+    if isinstance(shown, bool):
+        return "on" if shown else ""
+    if isinstance(shown, Decimal):
+        return numbers.editable(shown)
+    if isinstance(shown, tuple):
+        return "; ".join(numbers.editable(each) for each in shown)
+    return writing.day(shown) if isinstance(shown, dt.date) else str(shown or "")
+
+
 def typed(value: Any) -> Any:
     """A cleaned value as the rule reads it: a box left empty says nothing; only the choice "no" is a no."""
     if isinstance(value, bool):
@@ -39,7 +54,7 @@ def typed(value: Any) -> Any:
 
 
 def _yes_or_no(one: Input, label: str) -> forms.Field:
-    return forms.ChoiceField(label=label, required=False, choices=[NOTHING, ("yes", _("yes")), ("no", _("no"))])
+    return forms.ChoiceField(label=label, required=False, choices=[NOTHING, *YES_NO_CHOICES])
 
 
 def _choice(one: Input, label: str) -> forms.Field:

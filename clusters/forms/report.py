@@ -52,17 +52,29 @@ class SheetForm(forms.Form):
     seen = SeenField()
     drawn = DrawnField()
 
+    # Whether there is a field for each cell before anything is sent: for pages that draw their rows from fields.
+    has_fields = True
+
     def __init__(self, data: Mapping[str, Any] | None = None, *, lines: Sequence[ReportLine]) -> None:
         super().__init__(data, auto_id="id_%s")
         self.lines = lines
         self.theirs: dict[str, Figures] = {}
+        self.texts: dict[str, str] = {}
         for line in self._asked():
-            self._add_fields(line)
-        drawn = {name: self._initial_text(name) for name in self.fields if name not in ("seen", "drawn")}
-        self.initial |= {"seen": versions(lines), "drawn": drawn}
+            self._read(line)
+            if self.has_fields or self.is_bound:
+                self._add_fields(line)
+        self.initial |= {"seen": versions(lines), "drawn": self.texts}
 
     def _asked(self) -> list[ReportLine]:
         return [line for line in self.lines if line.is_asked]
+
+    def _read(self, line: ReportLine) -> None:
+        """What stands in the cells of the row, as a browser sends it back."""
+        inputs = line.inputs
+        for one in line.rule.inputs if line.rule else ():
+            self.texts[name_of(line.subject, one.name)] = _text(fields.text_of(one, inputs.get(one.name)))
+        self.texts[name_of(line.subject, "note")] = _text(line.result.note if line.result else "")
 
     def _add_fields(self, line: ReportLine) -> None:
         inputs, code = line.inputs, line.name
@@ -75,9 +87,6 @@ class SheetForm(forms.Form):
         self.fields[note] = forms.CharField(label=f"{code} {gettext('Note')}", required=False, widget=area)
         self.initial[note] = line.result.note if line.result else ""
 
-    def _initial_text(self, name: str) -> str:
-        return _text(self.fields[name].prepare_value(self.initial.get(name)))
-
     def touched(self, line: ReportLine) -> bool:
         """Whether anything in the row differs from what the page was drawn with."""
         return any(_text(self.data.get(name)) != self._drawn_text(name) for name in self._names(line))
@@ -88,7 +97,7 @@ class SheetForm(forms.Form):
 
     def _drawn_text(self, name: str) -> str:
         """What the posted page was drawn with; for a page that does not say, what stands now."""
-        return self._drawn.get(name, self._initial_text(name))
+        return self._drawn.get(name, self.texts[name])
 
     def _names(self, line: ReportLine) -> list[str]:
         own = [one.name for one in line.rule.inputs] if line.rule else []
@@ -130,9 +139,9 @@ class SheetForm(forms.Form):
         *bounds, note = [self[name] for name in self._names(line)]
         labels = [explanations.word(one.label) for one in line.rule.inputs]
         cells = [SheetField(bound, label) for bound, label in zip(bounds, labels, strict=True)]
-        return Row(line, cells, note, self._versions(line), any(bound.errors for bound in [*bounds, note]))
+        return Row(line, cells, note, self.versions_of(line), any(bound.errors for bound in [*bounds, note]))
 
-    def _versions(self, line: ReportLine) -> Versions:
+    def versions_of(self, line: ReportLine) -> Versions:
         theirs = self.theirs.get(str(line.subject.pk))
         if theirs is None:
             return []
@@ -144,17 +153,18 @@ class SheetForm(forms.Form):
         return [(who, " – ".join(filter(None, [yours, note])), " – ".join(filter(None, [saved, theirs.note])))]
 
     def all_versions(self) -> Versions:
-        return [each for line in self._asked() for each in self._versions(line)]
+        return [each for line in self._asked() for each in self.versions_of(line)]
 
 
 def after_a_colleague(form: SheetForm, lines: Sequence[ReportLine], theirs: Mapping[str, Figures]) -> SheetForm:
     """The sheet again after a refusal: touched cells as typed, all others as they stand now, versions fresh."""
-    fresh = SheetForm(lines=lines)
-    data = {name: fresh._initial_text(name) for name in fresh.fields}
+    fresh = type(form)(lines=lines)
+    hidden = {name: fresh.fields[name].prepare_value(fresh.initial[name]) for name in ("seen", "drawn")}
+    data = hidden | fresh.texts
     data |= {
         name: form.data.get(name, "") for line in form._asked() if form.touched(line) for name in form._names(line)
     }
-    again = SheetForm(data, lines=lines)
+    again = type(form)(data, lines=lines)
     again.theirs = dict(theirs)
     again.is_valid()
     return again

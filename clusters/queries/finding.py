@@ -106,21 +106,23 @@ class Findings:
         )
 
 
-def of_report(report: Report, lines: list[ReportLine]) -> Findings:
-    """From lines that are loaded already: no query where the table asks nothing, else one for the explanations, one
-    for the years before where they are looked at, and one more where these had another table."""
+def of_report(report: Report, lines: list[ReportLine], read: past_figure.Past | None = None) -> Findings:
+    """From lines that are loaded already: no query where the table asks nothing, else one for the explanations where
+    something is found, one for the years before where they are looked at and `read` does not bring them, and one more
+    where these had another table."""
     version = report.participant.season.table
     validation = validation_rules.of_version(version) if version else Validation()
     if not validation.rules and not validation.outliers:
         return Findings((), lines)
-    own, past = leaves(lines), _past(report, lines, validation)
+    own, past = leaves(lines), _past(report, lines, validation, read)
     headlines = {
         code: {year: then.value for year, then in years.items() if then.value is not None}
         for code, years in past.items()
     }
     figures = _figures(own) | _last(past, report.participant.season.year - 1)
     found = validating.judge(validation, figures, {line.name for line in own if _is_filled(line)}, headlines)
-    said = {each.finding: each for each in report.explanations.select_related("explained_by")}
+    explained = report.explanations.select_related("explained_by") if found else ()
+    said = {each.finding: each for each in explained}
     by_code, rules = {line.name: line for line in own}, {rule.code: rule for rule in validation.rules}
     return Findings((_found(each, rules, by_code, said.get(each.key)) for each in found), lines)
 
@@ -142,9 +144,20 @@ def obstacles_of(report: Report) -> Obstacles:
     return of_report(report, lines).obstacles
 
 
-def _past(report: Report, lines: list[ReportLine], validation: Validation) -> dict:
-    criteria = [line.criterion for line in lines if line.rule]
-    return past_figure.known(report.participant, criteria, validation.looks_back)
+def looks_back(report: Report) -> int:
+    """How many years before are looked at."""
+    version = report.participant.season.table
+    return validation_rules.of_version(version).looks_back if version else 0
+
+
+def _past(report: Report, lines: list[ReportLine], validation: Validation, read: past_figure.Past | None) -> dict:
+    """No further back than the table looks, whatever has been read."""
+    if read is None:
+        criteria = [line.criterion for line in lines if line.rule]
+        read = past_figure.read(report.participant, criteria, validation.looks_back)
+    first = report.participant.season.year - validation.looks_back
+    known = past_figure.known(read)
+    return {code: {year: then for year, then in years.items() if year >= first} for code, years in known.items()}
 
 
 def _figures(lines: list[ReportLine]) -> dict[Ref, Decimal]:

@@ -5,17 +5,20 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
-from clusters.models import Criterion, CriterionMatch, Participant, Result, Succession
+from django.db.models import DecimalField, JSONField, Q, QuerySet, Value
+
+from clusters.enums import ScoreKind
+from clusters.models import Criterion, CriterionMatch, Participant, Result, Score, Succession
 from clusters.models.report import SENT_IN
 
-FIELDS = (
-    *("report__participant__season__year", "report__participant__season__cluster", "report__participant__organisation"),
-    *("criterion", "value", "inputs"),
-)
+PARTICIPANT = "report__participant"
+PLACE = (f"{PARTICIPANT}__season__year", f"{PARTICIPANT}__season__cluster", f"{PARTICIPANT}__organisation", "criterion")
+Past = dict[str, dict[int, list["Then"]]]
 
 
 class Then(NamedTuple):
-    """What one body reported in one year in one cluster for one criterion of then."""
+    """What one body reported in one year in one cluster for one criterion of then, and the points that it was given
+    for it by the cluster, None where none were."""
 
     year: int
     cluster: int
@@ -23,29 +26,32 @@ class Then(NamedTuple):
     criterion: int
     value: Decimal | None
     inputs: Mapping[str, Any]
+    points: Decimal | None = None
 
 
-def known(participant: Participant, criteria: Iterable[Criterion], years: int) -> dict[str, dict[int, Then]]:
-    """By today's code and year, so many years back; one query, and one more where another table was used.
-
-    A year in which several bodies stand for the unit of today, or several lines for one of today, has no figure of its
-    own: what several reported is not added up behind their backs.
-    """
+def read(participant: Participant, criteria: Iterable[Criterion], years: int) -> Past:
+    """By today's code and year, so many years back, what each body that stands for the unit of today reported in its
+    own cluster; one query, and one more where another table was used."""
     if not years:
         return {}
     rows, codes = _rows(participant, years), {each.pk: each.code for each in criteria}
     if any(row.criterion not in codes for row in rows):
         codes |= _continued(participant, codes)
-    found: dict[tuple[str, int], list[Then]] = defaultdict(list)
+    found: Past = defaultdict(lambda: defaultdict(list))
     for row in rows:
         if row.criterion in codes:
-            found[codes[row.criterion], row.year].append(row)
-    past: dict[str, dict[int, Then]] = defaultdict(dict)
-    for (code, year), listed in found.items():
-        own = [row for row in listed if row.cluster == participant.season.cluster_id] or listed
-        if len(own) == 1 and len({row.organisation for row in listed}) == 1:
-            past[code][year] = own[0]
-    return past
+            found[codes[row.criterion]][row.year].append(row)
+    return {code: {year: _here(participant, rows) for year, rows in each.items()} for code, each in found.items()}
+
+
+def known(past: Past) -> dict[str, dict[int, Then]]:
+    """By today's code and year, where one figure stands for the unit.
+
+    A year in which several bodies stand for the unit of today, or several lines for one of today, has no figure of its
+    own: what several reported is not added up behind their backs.
+    """
+    single = {code: {year: rows[0] for year, rows in years.items() if len(rows) == 1} for code, years in past.items()}
+    return {code: years for code, years in single.items() if years}
 
 
 def figures(then: Then) -> dict[str, Decimal]:
@@ -54,17 +60,45 @@ def figures(then: Then) -> dict[str, Decimal]:
     return own | {name: value for name, given in then.inputs.items() for value in [_number(given)] if value is not None}
 
 
+def _here(participant: Participant, rows: list[Then]) -> list[Then]:
+    """One body may have taken part in several clusters: today's counts, if it was among them."""
+    several = len({row.organisation for row in rows}) > 1
+    own = [row for row in rows if row.cluster == participant.season.cluster_id]
+    return rows if several or not own else own
+
+
 def _rows(participant: Participant, years: int) -> list[Then]:
+    """Results of all the years, and the points of the last, in one statement; points without a result stand alone."""
+    figures = Result.objects.filter(_then(participant, years), report__state__in=SENT_IN)
+    given = Score.objects.filter(_then(participant, 1), report__state__in=SENT_IN, kind=ScoreKind.HEAD)
+    points: dict[tuple, Decimal] = {}
+    found: dict[tuple, Then] = {}
+    for *place, value, inputs, given_points in sorted(_one(figures, given), key=lambda row: row[:4]):
+        key = tuple(place)
+        if given_points is not None:
+            points[key] = given_points
+        if given_points is None or key not in found:
+            found[key] = Then(*key, value, inputs or {})
+    return [then._replace(points=points.get(key)) for key, then in found.items()]
+
+
+def _one(figures: QuerySet[Result], given: QuerySet[Score]) -> Iterable[tuple]:
+    number, json = DecimalField(max_digits=18, decimal_places=4), JSONField()
+    both = figures.annotate(given=Value(None, number)).values_list(*PLACE, "value", "inputs", "given")
+    points = given.annotate(value=Value(None, number), inputs=Value(None, json))
+    return both.union(points.values_list(*PLACE, "value", "inputs", "points"), all=True)
+
+
+def _then(participant: Participant, years: int) -> Q:
+    """Of the unit, or the bodies it took over, in clusters of those who ran today's, so many years back."""
     season = participant.season
     own = Succession.objects.filter(organisation=participant.organisation_id).values("ancestor")
     runs = Succession.objects.filter(organisation__clusters_run=season.cluster_id).values("ancestor")
-    found = Result.objects.filter(
+    return Q(
         report__participant__season__year__range=(season.year - years, season.year - 1),
         report__participant__organisation__in=own,
         report__participant__season__cluster__authority__in=runs,
-        report__state__in=SENT_IN,
     )
-    return [Then(*row) for row in found.order_by("pk").values_list(*FIELDS)]
 
 
 def _continued(participant: Participant, codes: Mapping[int, str]) -> dict[int, str]:

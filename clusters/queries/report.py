@@ -163,10 +163,21 @@ def for_page(user) -> QuerySet[Report]:
 
     `own_to` is the key of the person where it is the report of their unit.
     """
-    sealed = Standing.objects.in_force().filter(season=OuterRef("participant__season"))
     own = Exists(Participant.objects.of(user).filter(pk=OuterRef("participant")))
-    found = deadline.annotated(Report.objects.visible_to(user)).annotate(is_sealed=Exists(sealed))
+    found = deadline.annotated(Report.objects.visible_to(user)).annotate(is_sealed=_sealed())
     return found.annotate(own_to=Case(When(own, then=Value(user.pk)))).select_related(*RELATED)
+
+
+def _sealed() -> Exists:
+    return Exists(Standing.objects.in_force().filter(season=OuterRef("participant__season")))
+
+
+def to_fill_in(user, pk: int) -> Report:
+    """The same for a page that only the unit's own people use: their reports are looked for first, which costs a third
+    of asking for everybody's. Raises Report.DoesNotExist for what the person may not see."""
+    own = Report.objects.filter(Exists(Participant.objects.of(user).filter(pk=OuterRef("participant"))))
+    found = deadline.annotated(own).annotate(own_to=Value(user.pk), is_sealed=_sealed()).select_related(*RELATED)
+    return found.filter(pk=pk).first() or for_page(user).get(pk=pk)
 
 
 def lines_of(

@@ -7,11 +7,9 @@ from clusters.models import Report, User
 from clusters.policies import report as policy
 from clusters.queries import cost, report_page, simulation
 from clusters.queries import finding as findings
-from clusters.queries import grading as gradings
-from clusters.queries import report as queries
 from clusters.queries import report_signature as signatures
 from clusters.queries import report_tables as tables
-from clusters.queries import scoring as scores
+from clusters.queries import sheet as sheets
 from clusters.queries.finding import Findings
 from clusters.queries.report import ReportLine
 from clusters.scoring import Sheet
@@ -28,17 +26,7 @@ class Read(NamedTuple):
 
 def read(report: Report) -> Read:
     """A constant number of queries; the season is read where a rule compares the units."""
-    version, unit = report.participant.season.table, report.participant_id
-    if version is None:
-        lines, sheet = queries.lines_of(report)
-        return Read(lines, sheet, findings.of_report(report, lines), None)
-    core = scores.table_of(version)
-    season = report.participant.season
-    year = scores.read_season(season, core) if scores.looks_at_others(core[1].values()) else None
-    lines, sheet = queries.lines_of(report, year, core)
-    own = {line.name: queries.entry_of(line) for line in lines if line.rule}
-    entries = year.compared(unit) if year else {unit: own}
-    case = simulation.Case(*core, entries, unit, gradings.of_version(version), {})
+    lines, sheet, case = sheets.read(report, graded=False)
     return Read(lines, sheet, findings.of_report(report, lines), case)
 
 

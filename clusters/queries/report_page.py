@@ -10,7 +10,9 @@ from clusters.queries import report as queries
 from clusters.queries import report_signature as signed_by
 from clusters.queries import report_tables as tables
 from clusters.queries import return_reason as return_reasons
+from clusters.queries import sheet as sheets
 from clusters.queries.report import ReportLine
+from clusters.queries.sheet import Desk, Opened
 from clusters.queries.trail import trail
 from clusters.rulings import ALLOWED
 from clusters.scoring import Sheet
@@ -48,18 +50,11 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
     return {**common(report, lines, sheet), **deeds, **signed, "entries": entries}
 
 
-def of_sheet(report: Report, lines: list[ReportLine], sheet: Sheet, form) -> dict[str, Any]:
-    """The sheet's rows, each with why it was returned, and both versions where a colleague was faster."""
-    rows, returned = form.rows(), return_reasons.by_criterion(report)
-    for row in rows:
-        row.returned = returned.get(row.line.criterion.pk)
-    return {
-        **common(report, lines, sheet),
-        "form": form,
-        "rows": rows,
-        "versions": form.all_versions(),
-        "saved": max((line.result.updated_at for line in lines if line.result), default=None),
-    }
+def of_sheet(report: Report, opened: Opened, desk: Desk) -> dict[str, Any]:
+    """What stands around the rows of the sheet: how far it is, and where it leads."""
+    saved = max((line.result.updated_at for line in opened.lines if line.result), default=None)
+    far = {"grade": opened.grade, "gaps": sheets.gaps(desk), "saved": saved}
+    return {**common(report, opened.lines, opened.sheet), **far, "before": desk.before, "has_periods": desk.has_periods}
 
 
 def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:

@@ -51,4 +51,4 @@ def set_aside(pk: int, changes: Sequence[Change], *, by: User) -> Report:
 def _held(pk: int, by: User) -> Report:
     """The report for this person, held until the deed ends: counting its version on is what holds it."""
     Report.objects.filter(pk=pk).update(version=F("version") + 1)
-    return reports.for_page(by).get(pk=pk)
+    return reports.to_fill_in(by, pk)

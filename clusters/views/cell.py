@@ -2,13 +2,13 @@
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, JsonResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST, require_safe
 
 from clusters.errors import Refusal
 from clusters.forms import cell as forms
 from clusters.forms import cell_answer as answers
 from clusters.queries import report as reports
+from clusters.queries import sheet as sheets
 from clusters.services import report_cell as cells
 
 
@@ -32,10 +32,13 @@ def set_aside(request, pk):
 @require_safe
 def live(request, pk):
     """What stands in the sheet; only its version as long as that is the one the page knows."""
-    report = get_object_or_404(reports.for_page(request.user), pk=pk)
+    try:
+        report = reports.to_fill_in(request.user, pk)
+    except ObjectDoesNotExist as missing:
+        raise Http404 from missing
     if request.GET.get("since") == str(report.version):
         return JsonResponse({"version": report.version})
-    return JsonResponse(answers.standing(report, *reports.lines_of(report)))
+    return JsonResponse(answers.standing(report, sheets.read(report)))
 
 
 @require_safe

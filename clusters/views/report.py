@@ -2,6 +2,7 @@
 
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -10,11 +11,13 @@ from clusters.errors import Stale
 from clusters.exports import workbook
 from clusters.forms import cell_answer as answers
 from clusters.forms import report as forms
+from clusters.forms.sheet import YearForm
 from clusters.models import Report, Season
 from clusters.policies import report as policy
 from clusters.queries import report as queries
 from clusters.queries import report_page as pages
 from clusters.queries import report_tables as tables
+from clusters.queries import sheet as sheets
 from clusters.services import report as reports
 from clusters.services import result as results
 from clusters.views import listing
@@ -45,22 +48,24 @@ def show(request, pk):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request, pk):
-    report = _visible(request, pk)
+    try:
+        report = queries.to_fill_in(request.user, pk)
+    except Report.DoesNotExist as missing:
+        raise Http404 from missing
     policy.may_edit_report(request.user, report).require()
-    lines, sheet = queries.lines_of(report)
-    form = forms.SheetForm(request.POST or None, lines=lines)
+    opened = sheets.read(report)
+    form = YearForm(request.POST or None, lines=opened.lines)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
             results.enter(report, form.results(), by=request.user, seen=seen)
         except Stale as stale:
-            lines, sheet = queries.lines_of(report)
-            form = forms.after_a_colleague(form, lines, stale.theirs)
+            opened = sheets.read(report)
+            form = forms.after_a_colleague(form, opened.lines, stale.theirs)
         else:
             messages.success(request, _("Saved."))
             return _onward(request.POST.get("go", ""), pk)
-    page = pages.of_sheet(report, lines, sheet, form)
-    return render(request, "clusters/report/edit.html", {**page, "live": answers.start(report, request.user, lines)})
+    return render(request, "clusters/report/edit.html", answers.page(report, request.user, opened, form))
 
 
 @reauthentication_required(allow_get=True)

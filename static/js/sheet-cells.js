@@ -106,7 +106,7 @@
         if (kept && said.state === "saved") kept.textContent = say("kept", { time: hour() });
       }
     },
-    changed({ parts, scores, groups, standing }) {
+    changed({ parts, said, groups, standing }) {
       for (const [row, each] of Object.entries(parts)) {
         for (const [part, [text, version]] of Object.entries(each)) {
           const field = fieldOf(row, part);
@@ -116,12 +116,16 @@
           put(field, text);
           draw(field, true);
         }
-        const score = form.querySelector(`tr[data-row="${row}"] [data-score]`);
-        if (score) score.innerHTML = scores[row];
       }
-      for (const [group, points] of Object.entries(groups)) {
-        const total = form.querySelector(`[data-group="${group}"] [data-points]`);
-        if (total) total.textContent = points;
+      for (const [row, each] of Object.entries(said)) {
+        const shown = form.querySelector(`tr[data-row="${row}"]`);
+        if (!shown) continue;
+        for (const name of ["score", "found", "badge"]) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
+        shown.classList.toggle("row-info", each.open);
+      }
+      for (const [group, each] of Object.entries(groups)) {
+        const total = form.querySelector(`[data-group="${group}"]`);
+        for (const name of total ? ["points", "filled"] : []) total.querySelector(`[data-${name}]`).textContent = each[name];
       }
       form.querySelector("[data-standing]").innerHTML = standing;
     },
@@ -168,6 +172,10 @@
     tell();
   });
 
+  const show = (field) => {
+    field.dispatchEvent(new Event("sheet:show", { bubbles: true }));
+    field.focus();
+  };
   // The buttons lead on once everything is with the server; until then the bar says what waits, and what was refused
   // takes the focus.
   form.addEventListener("submit", async (event) => {
@@ -177,7 +185,7 @@
     document.activeElement.blur();
     if (!(await line.flush()) && journal.count().all) return tell();
     const wrong = fields.find((field) => ["refused", "disputed"].includes(field.dataset.state));
-    if (wrong && (!go || go === "check")) return wrong.focus();
+    if (wrong && (!go || go === "check")) return show(wrong);
     if (go === "check") location.assign(config.addresses.check);
     else if (go) location.assign(config.addresses["evidence-add"].replace("/0/", `/${go}/`));
     else tell();

@@ -11,7 +11,10 @@
 
   // The fields of each row in their order; the note is a column of its own, whatever stands before it.
   const rows = [...form.querySelectorAll("tr[data-row]")].map((row) => fields.filter((field) => row.contains(field)));
-  const grid = rows.filter((row) => row.length);
+  const all = rows.filter((row) => row.length);
+  // Folded rows are passed over.
+  let grid = all;
+  const see = () => (grid = all.filter(([first]) => !first.closest("tr").hidden));
   const isNote = (field) => placeOf(field)[1] === "note";
   const place = (field) => {
     const row = grid.findIndex((each) => each.includes(field));
@@ -25,6 +28,7 @@
   };
   const go = (field) => {
     if (!field) return;
+    field.dispatchEvent(new Event("sheet:show", { bubbles: true }));
     field.focus();
     field.scrollIntoView({ block: "nearest" });
   };
@@ -94,6 +98,7 @@
   form.addEventListener("paste", (event) => {
     const field = event.target;
     if (!fields.includes(field)) return;
+    see();
     const text = event.clipboardData.getData("text/plain");
     const block = blockOf(text);
     if ((editing && isNote(field)) || (block.length === 1 && block[0].length === 1)) return;
@@ -140,6 +145,7 @@
   form.addEventListener("keydown", (event) => {
     const field = event.target;
     if (!fields.includes(field) || event.isComposing || event.altKey) return;
+    see();
     const control = event.ctrlKey || event.metaKey;
     const keys = control ? `ctrl+${event.key.toLowerCase()}` : event.key;
     // While a cell is edited the arrows and Ctrl+Z are the text's own; a list keeps its up and down.

@@ -1,7 +1,5 @@
 """The pages of a report through the client: read, filled in, checked, signed, sent, returned."""
 
-import json
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -14,6 +12,7 @@ from clusters.services import evidence as proofs
 from clusters.services import report as reports
 from clusters.services import result as results
 from tests import factories
+from tests.reading import typed_in
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n%%EOF\n"
 FULL = {"I.1": "40", "I.2": "yes", "II.1": "2", "II.2": "1", "III.1": "0", "IV.1": "0"}
@@ -38,15 +37,13 @@ def page(client, name, *args, person=None):
 
 
 def drawn(response):
-    """What the browser would send back untouched: the form's fields as drawn."""
-    form = response.context["form"]
-    return {bound.html_name: bound.value() if bound.value() is not None else "" for bound in form}
+    """What the browser would send back untouched."""
+    return typed_in(response.text, "sheet-form")
 
 
 def posted(client, cast, report, values, person=None, base=None):
     client.force_login(person or cast.officer)
     data = dict(base) if base is not None else drawn(page(client, "report-edit", report.pk))
-    data = {name: json.dumps(v) if isinstance(v, dict) else v for name, v in data.items()}
     data |= {key(cast, code): value for code, value in values.items()}
     return client.post(reverse("report-edit", args=[report.pk]), data)
 

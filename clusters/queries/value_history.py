@@ -1,0 +1,108 @@
+"""The history of one criterion of a report: every value old and new, who, when and why; and the years before."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from clusters import explanations, writing
+from clusters.enums import Blank, Event
+from clusters.models import AuditEntry, Criterion, Report, User
+from clusters.queries import past_figure, trail
+from clusters.queries import report as reports
+from clusters.queries import scoring as scores
+from clusters.tables import Cell, Column, Row, Table
+
+# Back to the first year that a table may look at.
+YEARS = 5
+# These name the lines that they wrote; what each wrote stands in the line before, of the same deed.
+SOURCES = (Event.REPORT_BOOK_TAKEN, Event.REPORT_DERIVED)
+Said = Mapping[str, Any]
+
+
+def of_line(report: Report, criterion: Criterion, user: User) -> Table:
+    """The newest first; one query."""
+    columns = [
+        Column("at", _("When"), "moment", sortable=False, spot="name"),
+        Column("who", _("Who"), sortable=False),
+        Column("what", _("What"), sortable=False, spot="line"),
+        Column("change", _("Old → new"), sortable=False, spot="line"),
+        Column("why", _("Why"), sortable=False, spot="line"),
+    ]
+    entries = [each for each in _entries(report, criterion, user) if _concerns(each, criterion.code)]
+    rows = [_row(each, criterion) for each in entries]
+    return Table("history", _("History of the values"), columns, rows, empty=_("Nothing has been entered yet."))
+
+
+def years_before(report: Report, criterion: Criterion) -> Table:
+    """What was reported for the criterion in the years before, and the points given in the last; two queries."""
+    columns = [
+        Column("year", _("Year"), sortable=False, spot="name"),
+        Column("result", _("Result"), sortable=False, spot="figure"),
+        Column("points", _("Points given"), "points", sortable=False),
+    ]
+    past = past_figure.read(report.participant, [criterion], YEARS).get(criterion.code, {})
+    rule = scores.rule_of(criterion)
+    rows = []
+    for year in sorted(past, reverse=True):
+        for then in past[year]:
+            words = reports.in_words(rule, scores.typed(rule, then.inputs), criterion.unit_of_measure)
+            rows.append(Row([str(year), words or writing.number(then.value), then.points]))
+    empty = _("No report of an earlier year is known.")
+    return Table("years", _("The years before"), columns, rows, empty=empty, sort_key="ysort", export=False)
+
+
+def _entries(report: Report, criterion: Criterion, user: User) -> QuerySet[AuditEntry]:
+    code = criterion.code
+    named = Q(before__has_key=code) | Q(after__has_key=code) | Q(event__in=SOURCES)
+    named |= Q(before__criterion=code) | Q(after__criterion=code)
+    found = AuditEntry.objects.about(report).visible_to(user).filter(named)
+    return found.select_related("actor").order_by("-number")
+
+
+def _concerns(entry: AuditEntry, code: str) -> bool:
+    return entry.event not in SOURCES or code in entry.after.get("criteria", ())
+
+
+def _row(entry: AuditEntry, criterion: Criterion) -> Row:
+    line = trail.line(entry)
+    old, new = _about(entry.before, criterion.code), _about(entry.after, criterion.code)
+    parts = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    said = [_change(criterion, name, old, new) for name in parts]
+    return Row([entry.at, line.who, line.what, Cell(None, text="; ".join(filter(None, said)) or "–"), entry.reason])
+
+
+def _about(said: Said, code: str) -> Said:
+    """What an entry says of one criterion: its parts, or the whole of an entry about one file."""
+    if code in said:
+        return said[code] if isinstance(said[code], dict) else {"": said[code]}
+    return {name: value for name, value in said.items() if name != "criterion"} if said.get("criterion") == code else {}
+
+
+def _change(criterion: Criterion, name: str, old: Said, new: Said) -> str:
+    before, after = (_value(criterion, name, each) or writing.NONE for each in (old, new))
+    label = _label(criterion, name)
+    return f"{label}: {before} → {after}" if label else f"{before} → {after}"
+
+
+def _label(criterion: Criterion, name: str) -> str:
+    rule = scores.rule_of(criterion)
+    asked = {one.name: one.label for one in rule.inputs} if rule else {}
+    return explanations.word(asked[name]) if name in asked else str(trail.WORDS.get(name, ""))
+
+
+def _value(criterion: Criterion, name: str, said: Said) -> str:
+    """As the rule says it; a value that the rule does not know as it was written down."""
+    value, rule = said.get(name), scores.rule_of(criterion)
+    if value in (None, ""):
+        return ""
+    one = next((each for each in rule.inputs if each.name == name), None) if rule else None
+    typed = scores.typed(rule, {key: each for key, each in said.items() if key in _names(rule.inputs)}) if rule else {}
+    if one is not None and typed.get(name) is not None:
+        return explanations.say(one, typed[name])
+    return str(Blank(value).label) if name == "blank" and value in Blank.values else str(value)
+
+
+def _names(inputs: Iterable[Any]) -> set[str]:
+    return {one.name for one in inputs}

@@ -1,0 +1,84 @@
+// Groups of the sheet fold, and stay as they were left on this computer; what needs a person unfolds by itself. The
+// history of a line opens in place.
+(() => {
+  const form = document.querySelector("form[data-sheet]");
+  const config = document.getElementById("sheet-live");
+  if (!form || !config) return;
+  const { words, journal } = JSON.parse(config.textContent);
+  const place = `folded:${journal}`;
+  const read = () => {
+    try {
+      return new Set(JSON.parse(localStorage.getItem(place) ?? "[]"));
+    } catch {
+      return new Set();
+    }
+  };
+  const folded = read();
+  const groups = [...form.querySelectorAll("tr[data-fold]")];
+  const inner = [...form.querySelectorAll("tr[data-in]")];
+
+  const draw = () => {
+    for (const row of inner) row.hidden = row.dataset.in.split(" ").some((group) => folded.has(group));
+    for (const row of groups) row.querySelector("button").setAttribute("aria-expanded", String(!folded.has(row.dataset.fold)));
+    all.textContent = folded.size ? words.unfold_all : words.fold_all;
+  };
+  const keep = () => {
+    try {
+      localStorage.setItem(place, JSON.stringify([...folded]));
+    } catch {
+      // It is only a matter of looks.
+    }
+    draw();
+  };
+  const unfold = (row) => {
+    const shut = (row?.dataset.in ?? "").split(" ").filter((group) => folded.has(group));
+    shut.forEach((group) => folded.delete(group));
+    if (shut.length) keep();
+  };
+
+  for (const row of groups) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "sheet-fold" });
+    const name = row.querySelector("th > span");
+    name.before(button);
+    button.append(name);
+    button.addEventListener("click", () => {
+      if (!folded.delete(row.dataset.fold)) folded.add(row.dataset.fold);
+      keep();
+    });
+  }
+  const all = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-sm btn-quiet sheet-fold-all" });
+  all.addEventListener("click", () => {
+    const next = folded.size ? [] : groups.map((row) => row.dataset.fold);
+    folded.clear();
+    next.forEach((group) => folded.add(group));
+    keep();
+  });
+  if (groups.length > 1) form.querySelector("[data-fold-all]")?.append(all);
+  draw();
+  // A link to a line, and a cell that takes the focus, are shown.
+  const target = () => unfold(document.getElementById(location.hash.slice(1)));
+  window.addEventListener("hashchange", target);
+  target();
+  form.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#criterion-']");
+    if (link) unfold(document.getElementById(link.hash.slice(1)));
+  });
+  form.addEventListener("sheet:show", (event) => unfold(event.target.closest("tr")));
+
+  const dialog = Object.assign(document.createElement("dialog"), { className: "sheet-told" });
+  const close = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline-secondary", textContent: words.close });
+  close.addEventListener("click", () => dialog.close());
+  document.body.append(dialog);
+  form.addEventListener("click", async (event) => {
+    const link = event.target.closest("a[data-history]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const answer = await fetch(link.href, { credentials: "same-origin", cache: "no-store" }).catch(() => null);
+    const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const body = page && page.querySelector("[data-history-body]");
+    if (!body) return location.assign(link.href);
+    const title = document.importNode(page.querySelector("h1"), true);
+    dialog.replaceChildren(title, document.importNode(body, true), close);
+    dialog.showModal();
+  });
+})();
