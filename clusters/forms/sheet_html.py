@@ -16,6 +16,7 @@ from clusters.forms import sheet_field
 from clusters.forms.sheet import YearForm
 from clusters.models import Report, Season
 from clusters.queries.finding import Found
+from clusters.queries.period_figures import PeriodFigure
 from clusters.queries.report import ReportLine, leaves
 from clusters.queries.sheet import Beside, Desk, Last, Part
 from clusters.table_html import badge, esc, mark
@@ -89,9 +90,8 @@ class _Page:
         self.desk, self.form = desk, form
         self.above = {line.criterion.pk: line.criterion.parent_id for line in lines}
         self.own = members(lines)
-        labels = {"target": _("Target"), "periods": _("Periods to date"), "result": _("Result"), "note": _("Note")}
+        labels = {"target": _("Target"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
         labels |= {"score": _("Self-score"), "evidence": _("Evidence"), "state": _("State")}
-        labels |= {"last": _("Year {year}").format(year=desk.before)}
         self.labels = {name: f'data-label="{esc(label)}"' for name, label in labels.items()}
         self.history = esc(reverse("report-history", args=[report.pk, 0]))
         self.file = esc(reverse("evidence-file", args=[0]))
@@ -103,13 +103,13 @@ class _Page:
         return self._asked(line) if line.is_asked else self._brought(line)
 
     def _group(self, line: ReportLine) -> str:
-        pk, wide = line.criterion.pk, 6 if self.desk.has_periods else 5
+        pk = line.criterion.pk
         points, most = writing.points(line.line.points), writing.points(line.criterion.max_points)
         total = f"<strong data-points>{points}</strong> / {most}"
         filled = f'<span class="muted" data-filled>{progress(self.own.get(pk, ()))}</span>'
         return (
             f'<tr class="sheet-group sheet-depth-{line.depth}" data-fold="{pk}"{self._in(line)}>'
-            f'<th scope="rowgroup" colspan="{wide}"><span>{esc(line.criterion)}</span></th>'
+            f'<th scope="rowgroup" colspan="5"><span>{esc(line.criterion)}</span></th>'
             f'<td colspan="3" data-group="{pk}">{esc(_("Total"))} {total} · {esc(_("filled in"))} {filled}</td></tr>'
         )
 
@@ -161,18 +161,14 @@ class _Page:
         )
 
     def _before(self, line: ReportLine, beside: Beside) -> str:
-        """Target, the year before, and the periods where the table asks for any."""
-        target = (
-            f"{esc(line.target.said)} {mark(line.target.mark, line.target.source)}" if line.target else writing.NONE
+        """The target; the year before, and the periods to date."""
+        goal, year = line.target, self.desk.before
+        target = f"{esc(goal.said)} {mark(goal.mark, goal.source)}" if goal else writing.NONE
+        before = "".join((*(_last(year, each) for each in beside.last), *map(_period, beside.periods)))
+        return (
+            f'<td class="num" {self.labels["target"]}>{target}</td>'
+            f"<td {self.labels['before']}>{before or writing.NONE}</td>"
         )
-        last = "".join(map(_last, beside.last)) or writing.NONE
-        cells = (
-            f'<td class="num" {self.labels["target"]}>{target}</td><td class="num" {self.labels["last"]}>{last}</td>'
-        )
-        if not self.desk.has_periods:
-            return cells
-        periods = "".join(_period(each) for each in beside.periods if each.words) or writing.NONE
-        return f"{cells}<td {self.labels['periods']}>{periods}</td>"
 
     def _evidence(self, line: ReportLine) -> str:
         pk = line.criterion.pk
@@ -188,12 +184,13 @@ class _Page:
         )
 
     def _state(self, line: ReportLine, refused: bool) -> str:
-        kept = ""
+        kept = who = ""
         if line.result:
-            kept = f"{writing.moment(line.result.updated_at)}, {esc(line.result.updated_by)}"
+            kept, who = writing.moment(line.result.updated_at), f' title="{esc(line.result.updated_by)}"'
         history = self.history.replace("/0/", f"/{line.criterion.pk}/")
         return (
-            f'<span data-badge>{state(line, refused=refused)}</span><span class="cell-note" data-kept>{kept}</span>'
+            f"<span data-badge>{state(line, refused=refused)}</span>"
+            f'<span class="cell-note" data-kept{who}>{kept}</span>'
             f'<a class="sheet-history" data-history href="{history}">{self.words["history"]}'
             f'<span class="visually-hidden"> {esc(line.name)}</span></a>'
         )
@@ -203,15 +200,19 @@ def _small(words: object) -> str:
     return f'<span class="cell-note">{esc(words)}</span>' if words else ""
 
 
-def _last(last: Last) -> str:
-    unit = f"{esc(last.unit)}: " if last.unit else ""
-    points = _("{points} points given").format(points=writing.points(last.points)) if last.points is not None else ""
-    return f"<span>{unit}{esc(last.words or writing.NONE)}</span>{_small(points)}"
+def _last(year: int, last: Last) -> str:
+    points = ""
+    if last.points is not None:
+        points = f" · {esc(_('{points} points').format(points=writing.points(last.points)))}"
+    body = f" {esc(last.unit)}" if last.unit else ""
+    return f'<span class="cell-note">{year}{body}: <strong>{esc(last.words or writing.NONE)}</strong>{points}</span>'
 
 
-def _period(each) -> str:
-    open_ = "" if each.is_sent else f" ({esc(_('not sent in'))})"
-    return f'<span class="cell-note">{esc(each.label)}: <strong>{esc(each.words)}</strong>{open_}</span>'
+def _period(each: PeriodFigure) -> str:
+    if not each.words:
+        return ""
+    waits = "" if each.is_sent else f" ({esc(_('not sent in'))})"
+    return f'<span class="cell-note">{esc(each.label)}: <strong>{esc(each.words)}</strong>{waits}</span>'
 
 
 def _part(part: Part) -> str:
@@ -233,7 +234,8 @@ def _found(each: Found) -> str:
     tone, sign = ("tone-bad", "x-circle") if each.is_error else ("tone-warn", "warning")
     said = ""
     if each.said and each.is_explained:
-        tone, sign, said = "tone-neutral", "check", _small(f"{_('Explained:')} {each.said.text}")
+        explained = _("Explained: {text}").format(text=each.said.text)
+        tone, sign, said = "tone-neutral", "check", _small(explained)
     return f'<p class="sheet-found {tone}">{ICON(sign)} {esc(each.words)} – {esc(each.numbers)}{said}</p>'
 
 

@@ -74,11 +74,11 @@ def _rows(participant: Participant, years: int) -> list[Then]:
     points: dict[tuple, Decimal] = {}
     found: dict[tuple, Then] = {}
     for *place, value, inputs, given_points in sorted(_one(figures, given), key=lambda row: row[:4]):
-        key = tuple(place)
+        year, cluster, body, criterion = key = tuple(place)
         if given_points is not None:
             points[key] = given_points
         if given_points is None or key not in found:
-            found[key] = Then(*key, value, inputs or {})
+            found[key] = Then(year, cluster, body, criterion, value, inputs or {})
     return [then._replace(points=points.get(key)) for key, then in found.items()]
 
 

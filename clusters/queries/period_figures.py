@@ -1,5 +1,6 @@
 """The figures of a unit's periods to date, and what the year comes to by them; two queries for a whole sheet."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -60,11 +61,36 @@ def of_participant(participant: Participant, criteria: Iterable[Criterion]) -> d
     return {each.pk: _year(each, owed.get(each.reported, []), rows) for each in asked}
 
 
+def to_date(participant: Participant, criteria: Iterable[Criterion]) -> dict[int, list[PeriodFigure]]:
+    """What was entered for the periods so far, in the order of time, by the criterion's pk; one query, none where no
+    criterion is reported for periods."""
+    asked = {each.pk: each for each in criteria if each.reported and each.rule_type}
+    if not asked:
+        return {}
+    found = PeriodResult.objects.filter(report__participant=participant, criterion__in=asked)
+    rows = [row for row in found.select_related("report__period") if deadline.owes(participant, row.report.period)]
+    rows.sort(key=lambda row: _ends(participant, row.report.period))
+    figures: dict[int, list[PeriodFigure]] = {}
+    for row in rows:
+        figures.setdefault(row.criterion_id, []).append(_figure(asked[row.criterion_id], row))
+    return figures
+
+
+def _figure(criterion: Criterion, row: PeriodResult) -> PeriodFigure:
+    rule, period = scores.rule_of(criterion), row.report.period
+    words = reports.in_words(rule, scores.typed(rule, row.inputs), criterion.unit_of_measure)
+    return PeriodFigure(periods.words(period.kind, period.number), words, row.report.state in SENT)
+
+
+def _ends(participant: Participant, period: Period) -> dt.date:
+    return deadline.last_day(participant.season, period.kind, period.number)
+
+
 def _owed(participant: Participant, kinds: set[str]) -> dict[str, list[Period]]:
     """The periods that the unit owes, in the order of time; months of a school year do not begin with January."""
     season = participant.season
     found = [each for each in season.periods.filter(kind__in=kinds) if deadline.owes(participant, each)]
-    found.sort(key=lambda each: deadline.last_day(season, each.kind, each.number))
+    found.sort(key=lambda each: _ends(participant, each))
     return {kind: [each for each in found if each.kind == kind] for kind in kinds}
 
 

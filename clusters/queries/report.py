@@ -181,12 +181,15 @@ def to_fill_in(user, pk: int) -> Report:
 
 
 def lines_of(
-    report: Report, read: Read | None = None, core: scores.Core | None = None
+    report: Report,
+    read: Read | None = None,
+    core: scores.Core | None = None,
+    known: Mapping[str, Decimal] | None = None,
 ) -> tuple[list[ReportLine], Sheet]:
     """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow.
 
-    `read` is the season, or `core` its table, where the page has read it already; the season is read where a rule
-    compares the units.
+    `read` is the season, `core` its table, `known` the facts of the unit, where the page has read them already; the
+    season is read where a rule compares the units.
     """
     season, unit = report.participant.season, report.participant_id
     if season.table is None:
@@ -196,7 +199,8 @@ def lines_of(
     if read is None and scores.looks_at_others(criteria.values()):
         read = scores.read_season(season, core)
     found, rules = _stored(report, criteria), {c.pk: scores.rule_of(c) for c in criteria.values()}
-    known = read.facts.get(unit, {}) if read else fact_feed.known_of(report.participant, criteria)
+    if known is None:
+        known = read.facts.get(unit, {}) if read else fact_feed.known_of(report.participant, criteria)
     brought = _brought(criteria, rules, found, known)
     if read:
         sheet = read.sheets([unit])[unit]

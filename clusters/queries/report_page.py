@@ -54,7 +54,7 @@ def of_sheet(report: Report, opened: Opened, desk: Desk) -> dict[str, Any]:
     """What stands around the rows of the sheet: how far it is, and where it leads."""
     saved = max((line.result.updated_at for line in opened.lines if line.result), default=None)
     far = {"grade": opened.grade, "gaps": sheets.gaps(desk), "saved": saved}
-    return {**common(report, opened.lines, opened.sheet), **far, "before": desk.before, "has_periods": desk.has_periods}
+    return {**common(report, opened.lines, opened.sheet), **far}
 
 
 def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from clusters import clock, writing
 from clusters.models import Organisation, Report, ReturnReason
-from clusters.queries import fact, past_figure, period_figures, simulation
+from clusters.queries import fact, fact_feed, past_figure, period_figures, simulation
 from clusters.queries import finding as findings
 from clusters.queries import grading as gradings
 from clusters.queries import report as reports
@@ -21,7 +21,7 @@ from clusters.queries.finding import Findings, Found
 from clusters.queries.past_figure import Then
 from clusters.queries.period_figures import PeriodFigure
 from clusters.queries.report import ReportLine
-from clusters.scoring import Sheet
+from clusters.scoring import Entry, Sheet
 from clusters.scoring.grading import needs
 
 
@@ -75,7 +75,6 @@ class Desk(NamedTuple):
     findings: Findings
     by_criterion: dict[int, Beside]
     before: int
-    has_periods: bool
 
     def of(self, line: ReportLine) -> Beside:
         return self.by_criterion.get(line.criterion.pk) or Beside()
@@ -97,11 +96,16 @@ def read(report: Report, *, graded: bool = True) -> Opened:
         return Opened(*reports.lines_of(report), None)
     core = scores.table_of(season.table)
     year = scores.read_season(season, core) if scores.looks_at_others(core[1].values()) else None
-    lines, sheet = reports.lines_of(report, year, core)
-    own = {line.name: reports.entry_of(line) for line in lines if line.rule}
-    entries, grading = year.compared(unit) if year else {unit: own}, gradings.of_version(season.table)
-    facts = fact.of_participant(report.participant) if graded and needs.facts_of(grading) else {}
+    grading, facts = gradings.of_version(season.table), dict(year.facts.get(unit, {})) if year else {}
+    if not facts and (fact_feed.fed(core[1]) or (graded and needs.facts_of(grading))):
+        facts = fact.of_participant(report.participant)
+    lines, sheet = reports.lines_of(report, year, core, facts)
+    entries = year.compared(unit) if year else {unit: _own(lines)}
     return Opened(lines, sheet, simulation.Case(*core, entries, unit, grading, facts))
+
+
+def _own(lines: Iterable[ReportLine]) -> dict[str, Entry]:
+    return {line.name: reports.entry_of(line) for line in lines if line.rule}
 
 
 def gaps(desk: Desk) -> list[Gap]:
@@ -119,8 +123,8 @@ def gaps(desk: Desk) -> list[Gap]:
 
 
 def of_report(report: Report, lines: list[ReportLine]) -> Desk:
-    """Six queries at most beside those of the lines, whatever the number of criteria; one more where another table was
-    used before."""
+    """Five queries at most beside those of the lines, whatever the number of criteria; one more where another table was
+    used in the years before, and one where several bodies of then stand for the unit."""
     own = [line for line in lines if not line.is_group]
     criteria = [line.criterion for line in own]
     past = past_figure.read(report.participant, criteria, max(1, findings.looks_back(report)))
@@ -129,8 +133,8 @@ def of_report(report: Report, lines: list[ReportLine]) -> Desk:
     before = report.participant.season.year - 1
     for line, last in _last(own, past, before):
         beside[line.criterion.pk].last = last
-    for pk, figure in period_figures.of_participant(report.participant, criteria).items():
-        beside[pk].periods = figure.periods
+    for pk, figures in period_figures.to_date(report.participant, criteria).items():
+        beside[pk].periods = figures
     for pk, part in _parts(report):
         beside[pk].parts.append(part)
     for pk, reason in return_reasons.by_criterion(report).items():
@@ -138,7 +142,7 @@ def of_report(report: Report, lines: list[ReportLine]) -> Desk:
     for line in own:
         if line.name in found.by_criterion:
             beside[line.criterion.pk].found = found.by_criterion[line.name]
-    return Desk(found, dict(beside), before, any(each.reported for each in criteria))
+    return Desk(found, dict(beside), before)
 
 
 def _parts(report: Report) -> Iterable[tuple[int, Part]]:
@@ -155,7 +159,11 @@ def _last(lines: list[ReportLine], past: past_figure.Past, year: int) -> Iterabl
     names = Organisation.objects.in_bulk(bodies) if len(bodies) > 1 else {}
     for line in lines:
         rows = then[line.name]
-        yield line, [Last(_said(line, row), row.points, str(names.get(row.organisation, ""))) for row in rows]
+        yield line, [Last(_said(line, row), row.points, _short(names.get(row.organisation))) for row in rows]
+
+
+def _short(body: Organisation | None) -> str:
+    return (body.short_name or str(body)) if body else ""
 
 
 def _said(line: ReportLine, then: Then) -> str:

@@ -53,7 +53,7 @@
     next.forEach((group) => folded.add(group));
     keep();
   });
-  if (groups.length > 1) form.querySelector("[data-fold-all]")?.append(all);
+  if (groups.length > 1) document.querySelector("[data-fold-all]")?.append(all);
   draw();
   // A link to a line, and a cell that takes the focus, are shown.
   const target = () => unfold(document.getElementById(location.hash.slice(1)));

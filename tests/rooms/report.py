@@ -8,6 +8,7 @@ THINGS = {
     "report-cells-set-aside": ("draft",),
     "report-live": ("draft",),
     "signed-in": (),
+    "report-history": ("draft", "leaf"),
     "report-costs": ("draft",),
     "report-what-if": ("draft",),
     "report-check": ("draft",),
@@ -35,6 +36,8 @@ CODES = {
     ("report-live", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("signed-in", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 200, 200),
     ("signed-in", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("report-history", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-history", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("report-costs", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-costs", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("report-what-if", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
@@ -74,7 +77,9 @@ report                               officer  13 results evidence submissions tr
 report(accepted)                     head     15 results evidence submissions trail files
 report(sent)                         deputy   15 results evidence submissions trail files
 report?export=xlsx                   officer  10 results evidence submissions
-report-edit                          officer  11 rows fields files
+report-edit                          officer  15 rows fields files
+report-history                       officer   7 =history =years
+report-history?export=xlsx           officer   5 =history
 report-costs                         officer   8 costs
 report-costs?export=xlsx             officer   6 costs
 report-what-if                       officer  11 rows fields

@@ -20,7 +20,7 @@ CODES = {
 PAGES = """
 report(mended)                       officer  14 returned results =evidence =submissions
 report(mended)                       head     15 returned results =evidence =submissions
-report-edit(mended)                  officer  12 rows fields
+report-edit(mended)                  officer  15 rows fields
 report-answer(mended)                officer   4 fields
 report-changes(again)                deputy    5 changes
 report-changes(again)                head      5 changes
