@@ -117,17 +117,7 @@
           draw(field, true);
         }
       }
-      for (const [row, each] of Object.entries(said)) {
-        const shown = form.querySelector(`tr[data-row="${row}"]`);
-        if (!shown) continue;
-        for (const name of ["score", "found", "badge"]) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
-        shown.classList.toggle("row-info", each.open);
-      }
-      for (const [group, each] of Object.entries(groups)) {
-        const total = form.querySelector(`[data-group="${group}"]`);
-        for (const name of total ? ["points", "filled"] : []) total.querySelector(`[data-${name}]`).textContent = each[name];
-      }
-      form.querySelector("[data-standing]").innerHTML = standing;
+      window.ResultsSheet.tell({ said, groups, standing });
     },
   });
   const session = new Session(config, () => line.flush(true));

@@ -1,5 +1,5 @@
-// Groups of the sheet fold, and stay as they were left on this computer; what needs a person unfolds by itself. The
-// history of a line opens in place.
+// What stands around the cells: points and findings as they follow from what was saved. Groups fold, and stay as they
+// were left on this computer; what needs a person unfolds by itself. The history of a line opens in place.
 (() => {
   const form = document.querySelector("form[data-sheet]");
   const config = document.getElementById("sheet-live");
@@ -64,6 +64,20 @@
     if (link) unfold(document.getElementById(link.hash.slice(1)));
   });
   form.addEventListener("sheet:show", (event) => unfold(event.target.closest("tr")));
+
+  window.ResultsSheet.tell = ({ said, groups: totals, standing }) => {
+    for (const [row, each] of Object.entries(said)) {
+      const shown = form.querySelector(`tr[data-row="${row}"]`);
+      if (!shown) continue;
+      for (const name of ["score", "found", "badge"]) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
+      shown.classList.toggle("row-info", each.open);
+    }
+    for (const [group, each] of Object.entries(totals)) {
+      const total = form.querySelector(`[data-group="${group}"]`);
+      for (const name of total ? ["points", "filled"] : []) total.querySelector(`[data-${name}]`).textContent = each[name];
+    }
+    form.querySelector("[data-standing]").innerHTML = standing;
+  };
 
   const dialog = Object.assign(document.createElement("dialog"), { className: "sheet-told" });
   const close = Object.assign(document.createElement("button"), { type: "button", className: "btn btn-outline-secondary", textContent: words.close });
