@@ -27,6 +27,7 @@ RELATED = (
     "accepted_by",
 )
 
+Known = Mapping[str, Decimal]
 Stored = tuple[Target | None, Result | None, list[Evidence]]
 
 
@@ -181,16 +182,11 @@ def to_fill_in(user, pk: int) -> Report:
 
 
 def lines_of(
-    report: Report,
-    read: Read | None = None,
-    core: scores.Core | None = None,
-    known: Mapping[str, Decimal] | None = None,
+    report: Report, read: Read | None = None, core: scores.Core | None = None, known: Known | None = None
 ) -> tuple[list[ReportLine], Sheet]:
-    """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow.
-
-    `read` is the season, `core` its table, `known` the facts of the unit, where the page has read them already; the
-    season is read where a rule compares the units.
-    """
+    """Every criterion in table order with what stands in the rows now, and the sheet; queries do not grow. `read` is
+    the season (which is read where a rule compares the units), `core` its table, `known` the facts of the unit, where
+    the page has read them already."""
     season, unit = report.participant.season, report.participant_id
     if season.table is None:
         return [], scores.sheet_of(report)
