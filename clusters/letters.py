@@ -22,6 +22,12 @@ SENTENCES = {
     Event.HANDOVER_RETURNED: gettext_noop("{season}: {receiver} returned the hand-over: {reason}"),
     Event.HANDOVER_RECEIVED: gettext_noop("{season}: {receiver} confirmed the hand-over of {giver}."),
     Event.SEASON_EXTENDED: gettext_noop("{unit} may send its report of {season} until {until}."),
+    Event.EXTENSION_CHANGED: gettext_noop(
+        "{report} may now be sent in until {until}, no longer until {before}: {reason}"
+    ),
+    Event.EXTENSION_WITHDRAWN: gettext_noop(
+        "The time given until {before} was withdrawn: {reason} {report} is due by {until}."
+    ),
     Event.EXEMPLAR_IDENTIFIED: gettext_noop("{unit} proposes an exemplar: {exemplar}."),
     Event.EXEMPLAR_MOVED: gettext_noop("{exemplar} is now: {stage}."),
     Event.EXEMPLAR_DROPPED: gettext_noop("{exemplar} is not carried on: {reason}"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import derivation, period, period_cell, period_check, period_report
+from clusters.views import derivation, extension, period, period_cell, period_check, period_report
 
 urlpatterns = [
     path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
@@ -19,6 +19,8 @@ urlpatterns = [
     path("periods/<int:pk>/units/<int:participant_pk>/live/", period_cell.live, name="period-live"),
     path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.show, name="period-check"),
     path("periods/<int:pk>/units/<int:participant_pk>/extend/", period_report.extend, name="period-extend"),
+    path("extensions/<int:pk>/", extension.of_year, name="extension"),
+    path("period-extensions/<int:pk>/", extension.of_period, name="period-extension"),
     path("participants/<int:pk>/periods/", period_report.unit, name="unit-periods"),
     path("period-reports/<int:pk>/", period_report.show, name="period-report"),
     path("period-reports/<int:pk>/submit/", period_report.submit, name="period-report-submit"),

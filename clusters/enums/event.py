@@ -46,6 +46,8 @@ class Event(TextChoices):
     SEASON_DEADLINE_SET = "season.deadline_set", _("Deadline set")
     SEASON_PHASE_MOVED = "season.phase_moved", _("Phase moved")
     SEASON_PHASE_SKIPPED = "season.phase_skipped", _("Phase skipped")
+    EXTENSION_CHANGED = "extension.changed", _("Time given to one unit changed")
+    EXTENSION_WITHDRAWN = "extension.withdrawn", _("Time given to one unit withdrawn")
     SEASON_EXTENDED = "season.extended", _("Time extended for one unit")
     SEASON_UNIT_ADMITTED = "season.unit_admitted", _("Unit admitted to the running year")
     SEASON_UNIT_LEFT = "season.unit_left", _("Unit left the year")

@@ -1,8 +1,9 @@
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import Blank, PeriodReportState
+from clusters.models.extension import MoreTime, rules_of
 from clusters.models.people import User
 from clusters.models.period import Period
 from clusters.models.provenance import Sourced
@@ -116,23 +117,16 @@ class PeriodSubmission(models.Model):
         return self.number
 
 
-class PeriodExtension(models.Model):
-    """More time for one participant's report of one period; granted with a reason until a moment."""
+class PeriodExtension(MoreTime):
+    """More time for one participant's report of one period."""
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="period_extensions")
     period = models.ForeignKey(Period, models.PROTECT, related_name="extensions")
-    until = models.DateTimeField(_("until"))
-    reason = models.CharField(_("reason"), max_length=300)
-    granted_at = models.DateTimeField(_("granted at"))
-    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("extension of a period")
         verbose_name_plural = _("extensions of periods")
-        constraints = [
-            models.CheckConstraint(name="period_extension_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(name="period_extension_looks_ahead", condition=Q(until__gt=F("granted_at"))),
-        ]
+        constraints = rules_of("period_extension")
 
     def __str__(self) -> str:
         return f"{self.participant} → {self.until:%Y-%m-%d %H:%M}"

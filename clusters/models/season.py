@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from clusters import clock
 from clusters.enums import AUTHORITY_ROLES, UNIT_ROLES, HeadshipRole, Phase
 from clusters.models.cluster import Cluster, ClusterTenure
+from clusters.models.extension import MoreTime, rules_of
 from clusters.models.organisation import Organisation, Succession
 from clusters.models.people import User
 from clusters.models.provenance import Sourced
@@ -217,22 +218,15 @@ class Headship(Sourced):
         return f"{self.get_role_display()}: {self.participant}"
 
 
-class Extension(models.Model):
-    """More time for one participant's report, even after verifying began; granted with a reason until a moment."""
+class Extension(MoreTime):
+    """More time for one participant's report, even after verifying began."""
 
     participant = models.ForeignKey(Participant, models.PROTECT, related_name="extensions")
-    until = models.DateTimeField(_("until"))
-    reason = models.CharField(_("reason"), max_length=300)
-    granted_at = models.DateTimeField(_("granted at"))
-    granted_by = models.ForeignKey(User, models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("extension")
         verbose_name_plural = _("extensions")
-        constraints = [
-            models.CheckConstraint(name="extension_has_a_reason", condition=~Q(reason="")),
-            models.CheckConstraint(name="extension_looks_ahead", condition=Q(until__gt=F("granted_at"))),
-        ]
+        constraints = rules_of("extension")
 
     def __str__(self) -> str:
         return f"{self.participant} → {self.until:%Y-%m-%d %H:%M}"

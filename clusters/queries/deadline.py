@@ -69,7 +69,7 @@ class Deadline(NamedTuple):
 
 def of_participant(participant: Participant) -> Deadline:
     """In one query: the season's lines stand from its opening on."""
-    latest = Extension.objects.filter(participant=participant).order_by("-until").values("until")[:1]
+    latest = Extension.objects.standing().filter(participant=participant).order_by("-until").values("until")[:1]
     found = lines().filter(season=participant.season_id).annotate(until=Subquery(latest))
     found = found.values_list("due_at", "until", "terms").first()
     return Deadline.of(*found) if found else Deadline()
@@ -85,7 +85,7 @@ def lines() -> QuerySet[Any]:
 def annotated(reports: QuerySet[Report]) -> QuerySet[Report]:
     """The same as fields of each report, for `of_report`."""
     line = lines().filter(season=OuterRef("participant__season"))
-    latest = Extension.objects.filter(participant=OuterRef("participant")).order_by("-until")
+    latest = Extension.objects.standing().filter(participant=OuterRef("participant")).order_by("-until")
     found = {"due_at": Subquery(line.values("due_at")[:1]), "extended_until": Subquery(latest.values("until")[:1])}
     return reports.annotate(**found, due_terms=Subquery(line.values("terms")[:1]))
 
@@ -98,7 +98,7 @@ def of_report(report: Report) -> Deadline:
 def of_season(season: Season) -> dict[int, Deadline]:
     """By participant's pk, in one query, and one more where the regulations count working days."""
     line = lines().filter(season=season.pk)
-    latest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
+    latest = Extension.objects.standing().filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
     found = Participant.objects.filter(season=season).annotate(
         due=Subquery(line.values("due_at")[:1]), until=Subquery(latest), terms=Subquery(line.values("terms")[:1])
     )

@@ -17,7 +17,7 @@ from clusters.tables import Cell, Column, Row, Table
 
 def in_season(season: Season, user) -> list[Participant]:
     """By name, each with its report, its latest extension, whether it is the person's own, and what opens."""
-    latest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
+    latest = Extension.objects.standing().filter(participant=OuterRef("pk")).order_by("-until").values("until")[:1]
     found = (
         season.participants.select_related("organisation", "report", "not_considered_by")
         .annotate(

@@ -37,7 +37,7 @@ def of(period: Period, until: dt.datetime | None) -> Deadline:
 
 def of_participant(participant: Participant, period: Period) -> Deadline:
     """In one query."""
-    found = PeriodExtension.objects.filter(participant=participant, period=period)
+    found = PeriodExtension.objects.standing().filter(participant=participant, period=period)
     return of(period, found.aggregate(until=Max("until"))["until"])
 
 
@@ -50,12 +50,12 @@ def of_report(report: PeriodReport) -> Deadline:
 
 def extensions(participants: QuerySet[Participant] | Iterable[int]) -> dict[tuple[int, int], dt.datetime]:
     """The longest of each unit and period, by the keys of both; one query."""
-    found = PeriodExtension.objects.filter(participant__in=participants).order_by()
+    found = PeriodExtension.objects.standing().filter(participant__in=participants).order_by()
     rows = found.values_list("participant", "period").annotate(until=Max("until"))
     return {(unit, period): until for unit, period, until in rows}
 
 
 def annotated(reports: QuerySet[PeriodReport]) -> QuerySet[PeriodReport]:
     """With `extended_until` of each."""
-    same = PeriodExtension.objects.filter(participant=OuterRef("participant"), period=OuterRef("period"))
+    same = PeriodExtension.objects.standing().filter(participant=OuterRef("participant"), period=OuterRef("period"))
     return reports.annotate(extended_until=Subquery(same.order_by("-until").values("until")[:1]))

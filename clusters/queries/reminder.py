@@ -138,7 +138,7 @@ def _part(part: Any) -> Due:
 
 def reports(which: Q = ANY) -> Iterator[Due]:
     """Reports of the year that have never been sent in and may still come."""
-    latest = Extension.objects.filter(participant=OuterRef("participant")).order_by("-until")
+    latest = Extension.objects.standing().filter(participant=OuterRef("participant")).order_by("-until")
     sealed = Standing.objects.in_force().filter(season=OuterRef("participant__season"))
     found = deadline.annotated(Report.objects.filter(which))
     found = found.annotate(given_at=Subquery(latest.values("granted_at")[:1]))
@@ -189,7 +189,7 @@ def periods(which: Q = ANY, units: Q = ANY) -> Iterator[Due]:
 
 def _owing(of: Any, units: Q) -> Iterator[Any]:
     same: dict[str, Any] = {"participant": OuterRef("pk"), "period": of.pk}
-    longer = PeriodExtension.objects.filter(**same).order_by("-until")
+    longer = PeriodExtension.objects.standing().filter(**same).order_by("-until")
     came = PeriodSubmission.objects.filter(report__participant=OuterRef("pk"), report__period=of.pk)
     found = Participant.objects.staying().filter(units, ~Exists(came), season=of.season_id)
     found = found.exclude(Exists(PeriodReport.objects.filter(state__in=SENT, **same)))

@@ -37,8 +37,8 @@ def extensions(user: User, first_day: dt.date, last_day: dt.date) -> list[Entry]
     """Until when own units may still report: the latest time each was given. One query."""
     begins, ends = span(first_day, last_day)
     own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
-    later = Extension.objects.filter(participant=OuterRef("participant"), until__gt=OuterRef("until"))
-    found = Extension.objects.filter(Exists(own), ~Exists(later), until__gte=begins, until__lt=ends)
+    later = Extension.objects.standing().filter(participant=OuterRef("participant"), until__gt=OuterRef("until"))
+    found = Extension.objects.standing().filter(Exists(own), ~Exists(later), until__gte=begins, until__lt=ends)
     found = found.select_related("participant__season__cluster", "participant__organisation").annotate(
         report=F("participant__report"), report_state=F("participant__report__state")
     )

@@ -32,7 +32,7 @@ def extend(request, pk):
         else:
             messages.success(request, _("{unit} has more time now.").format(unit=unit))
             return redirect("season", unit.season_id)
-    granted = unit.extensions.order_by("-granted_at")
+    granted = unit.extensions.order_by("-granted_at", "-pk")
     return render(request, "clusters/participant/extend.html", {"unit": unit, "form": form, "granted": granted})
 
 

@@ -120,7 +120,8 @@ def extend(request, pk, participant_pk):
         else:
             messages.success(request, _("More time is given; {unit} was told.").format(unit=report.participant))
             return redirect("unit-periods", participant_pk)
-    page = {"report": report, "name": queries.name(report), "form": form}
+    granted = report.participant.period_extensions.filter(period=report.period).order_by("-granted_at", "-pk")
+    page = {"report": report, "name": queries.name(report), "form": form, "granted": granted}
     return render(request, "clusters/period_report/extend.html", page)
 
 

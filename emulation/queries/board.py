@@ -219,7 +219,7 @@ def _units(user: User) -> QuerySet[Participant]:
     signed = Signature.objects.filter(participant=OuterRef("pk"), text_hash=OuterRef("season__pact__frozen_hash"))
     annexes = PactAnnex.objects.standing().filter(participant=OuterRef("pk"))
     under_annex = Signature.objects.filter(annex__participant=OuterRef("pk"), annex__replaced_by__isnull=True)
-    longest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
+    longest = Extension.objects.standing().filter(participant=OuterRef("pk")).order_by("-until")
     return (
         Participant.objects.staying()
         .select_related("organisation", "report", "registration")

@@ -77,7 +77,7 @@ period-report                        officer   8 results submissions trail
 period-report(period_sent)           deputy   12 results submissions trail
 period-report?export=xlsx            officer   5 results submissions
 period-report-return                 deputy    6
-period-extend                        head      8
+period-extend                        head      9 list
 period-receipt                       officer   2 =receipt
 report-derive                        officer   7 rows
 """

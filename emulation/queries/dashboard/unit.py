@@ -90,7 +90,7 @@ def _deadline(each: Any, grace: Grace) -> Deadline:
 def _participants() -> QuerySet[Participant]:
     first = Submission.objects.filter(report__participant=OuterRef("pk")).order_by("submitted_at", "pk")
     due = deadlines.lines().filter(season=OuterRef("season"))
-    longest = Extension.objects.filter(participant=OuterRef("pk")).order_by("-until")
+    longest = Extension.objects.standing().filter(participant=OuterRef("pk")).order_by("-until")
     signed = Signature.objects.filter(participant=OuterRef("pk"), text_hash=OuterRef("season__pact__frozen_hash"))
     return (
         Participant.objects.staying()

@@ -44,7 +44,10 @@ def _task(unit: Any, period: Period) -> Task:
 
 def _waiting(user) -> QuerySet[Any]:
     same: dict[str, Any] = {"participant": OuterRef("pk"), "period": OuterRef("season__periods")}
-    reports, longer = PeriodReport.objects.filter(**same), PeriodExtension.objects.filter(**same).order_by("-until")
+    reports, longer = (
+        PeriodReport.objects.filter(**same),
+        PeriodExtension.objects.standing().filter(**same).order_by("-until"),
+    )
     asked = Criterion.objects.filter(version=OuterRef("season__table"), reported=OuterRef(f"{THERE}kind"))
     came = PeriodSubmission.objects.filter(report__participant=OuterRef("pk"), report__period=OuterRef(f"{THERE}pk"))
     comes_in = Q(season__phase__in=BEFORE_VERIFYING) | Exists(came) | Exists(longer.filter(until__gte=clock.now()))
