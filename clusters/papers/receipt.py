@@ -12,6 +12,7 @@ from clusters.errors import Conflict
 from clusters.models import Submission
 from clusters.papers import seal, typesetting
 from clusters.queries import receipt as receipts
+from clusters.queries import submission as submissions
 
 
 def pdf(submission: Submission) -> bytes:
@@ -48,6 +49,7 @@ def data_of(content: dict[str, Any], digest: str) -> dict[str, Any]:
         "total": said.format(total=total, core=core, bonus=bonus, penalty=penalty),
         "statement": _("Printed from the content frozen at the submission; it still gives the hash above."),
         "foot": f"{content['number']} · SHA-256 {digest}",
+        **_sections(content),
     }
 
 
@@ -60,6 +62,19 @@ def _facts(content: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Time limit"), _("late") if content["is_late"] else _("in time")),
         (_("Files of evidence"), writing.number(files)),
     ]
+
+
+def _sections(content: dict[str, Any]) -> dict[str, Any]:
+    """Explanations and cited files; the paper of what was frozen before them stays byte for byte what it was."""
+    if content.get("form", 1) < submissions.FORM:
+        return {}
+    said = [_("Criterion"), _("Blank or warning"), _("Explanation")]
+    cited = [_("Criterion"), _("File"), _("Pages"), _("Remark")]
+    found = (
+        {"title": _("Explanations"), "columns": said, "rows": receipts.explained(content)},
+        {"title": _("Cited evidence"), "columns": cited, "rows": [row[:4] for row in receipts.proofs(content)]},
+    )
+    return {"sections": [each for each in found if each["rows"]]}
 
 
 def _row(line: dict[str, Any]) -> dict[str, Any]:

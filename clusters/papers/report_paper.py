@@ -47,7 +47,7 @@ def _head(document: Document, paper: Paper) -> None:
     left, right = word.columns(document, (70, 95)).rows[0].cells
     first = left.paragraphs[0]
     first.alignment = ALIGN.CENTER
-    word.write(first, paper.superior.upper(), size=12)
+    word.write(first, paper.letter.superior.upper(), size=12)
     word.line(left, paper.content["unit"].upper(), size=12, bold=True)
     word.rule(left, 22)
     word.line(left, _("No.:          /BC-…"))
@@ -61,7 +61,7 @@ def _head(document: Document, paper: Paper) -> None:
 
 def _dated(paper: Paper) -> str:
     """Place and day; of a draft the day is left open."""
-    place = paper.place or "…………"
+    place = paper.letter.place or "…………"
     if paper.sent_at is None:
         return _("{place}, day …… month …… {year}").format(place=place, year=clock.today().year)
     day = paper.sent_at.astimezone(clock.ZONE).date()
@@ -80,7 +80,7 @@ def _title(document: Document, paper: Paper) -> None:
 
 
 def _addressees(document: Document, paper: Paper) -> None:
-    bodies = [body for body in (paper.content.get("authority", ""), paper.head) if body]
+    bodies = [body for body in (paper.content.get("authority", ""), paper.letter.head) if body]
     if len(bodies) == 1:
         word.line(document, _("To: {body}").format(body=bodies[0]))
     elif bodies:
@@ -151,10 +151,13 @@ def _end(document: Document, paper: Paper) -> None:
         word.line(left, text, ALIGN.LEFT, size=word.SMALL)
     first = right.paragraphs[0]
     first.alignment = ALIGN.CENTER
-    word.write(first, _("Head of the unit").upper(), bold=True)
+    above, *below = paper.letter.signed_as or [_("Head of the unit")]
+    word.write(first, above.upper(), bold=True)
+    for line in below:
+        word.line(right, line.upper(), bold=True)
     for _space in range(4):
         word.line(right, "")
-    word.line(right, paper.signatory, bold=True)
+    word.line(right, paper.letter.signatory, bold=True)
     if paper.submission:
         _received(document, paper.submission.number, paper.submission.submitted_at, paper.submission.content_hash)
 

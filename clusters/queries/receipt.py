@@ -11,7 +11,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, numbers, writing
-from clusters.enums import Provenance
+from clusters.enums import Blank, Provenance
 from clusters.models import Submission
 from clusters.scoring import NO_CASE_INPUT, Reason
 from clusters.tables import Cell, Column, Row, Table
@@ -25,7 +25,7 @@ def for_page(user) -> QuerySet[Submission]:
     return Submission.objects.visible_to(user).select_related(*related)
 
 
-def page(submission: Submission, table: Table) -> dict[str, Any]:
+def page(submission: Submission, found: list[Table]) -> dict[str, Any]:
     """`is_true`: the stored content still gives the stored hash."""
     content = submission.content
     return {
@@ -35,7 +35,8 @@ def page(submission: Submission, table: Table) -> dict[str, Any]:
         "is_true": is_true(submission),
         "files": sum(len(line["evidence"]) for line in content["lines"]),
         "season": submission.report.participant.season,
-        "table": table,
+        "marks": marked(content),
+        "tables": found,
     }
 
 
@@ -56,6 +57,51 @@ def table(submission: Submission) -> Table:
     ]
     rows = [_row(in_words(line)) for line in submission.content["lines"]]
     return Table("receipt", _("What was sent"), columns, rows)
+
+
+def tables(submission: Submission) -> list[Table]:
+    """Line by line; below it what was explained, and each cited file, where there is any."""
+    content = submission.content
+    words = [Column("criterion", _("Criterion"), sortable=False, spot="name")]
+    said = [
+        *words,
+        Column("about", _("Blank or warning"), sortable=False, spot="line"),
+        Column("explanation", _("Explanation"), sortable=False, spot="line"),
+    ]
+    cited = [
+        *words,
+        Column("file", _("File"), sortable=False, spot="line"),
+        Column("pages", _("Pages"), sortable=False),
+        Column("remark", _("Remark"), sortable=False, spot="line"),
+        Column("hash", _("Content hash (SHA-256)"), sortable=False, spot="line"),
+    ]
+    found = (
+        Table("explained", _("Explanations"), said, [Row(each) for each in explained(content)], export=False),
+        Table("cited", _("Cited evidence"), cited, [Row(each) for each in proofs(content)], export=False),
+    )
+    return [table(submission), *(each for each in found if each.rows)]
+
+
+def explained(content: Mapping[str, Any]) -> list[list[str]]:
+    """Criteria, what was to be explained, and what the unit said: blanks, then warnings. What was frozen before the
+    words of warnings were has their codes."""
+    blanks = [
+        [line["code"], str(Blank(line["blank"]).label), line["note"]] for line in content["lines"] if line.get("blank")
+    ]
+    if "findings" not in content:
+        keys = content.get("explained", {}).items()
+        return [*blanks, *([key.partition(":")[2], _("Warning"), text] for key, text in keys)]
+    found = [in_words(each) for each in content["findings"]]
+    return [*blanks, *([", ".join(e["criteria"]), f"{e['words']} ({e['numbers']})", e["text"]] for e in found)]
+
+
+def proofs(content: Mapping[str, Any]) -> list[list[str]]:
+    """Each cited file: criterion, name, pages, remark, hash."""
+    return [
+        [line["code"], proof["name"], proof.get("pages", ""), proof.get("remark", ""), proof["sha256"]]
+        for line in content["lines"]
+        for proof in line["evidence"]
+    ]
 
 
 def in_words(frozen: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from clusters.models import Report, Submission
 from clusters.models.report import OPEN_TO_OTHERS
-from clusters.queries import post
+from clusters.queries import letterhead as letterheads
 from clusters.queries import scoring as scores
 from clusters.queries import submission as submissions
+from clusters.queries.letterhead import Letterhead
 
 Line = Mapping[str, Any]
 
@@ -18,15 +19,12 @@ Line = Mapping[str, Any]
 class Paper:
     """`content` is as `submissions.content_of` makes it; of a draft `submission` is None.
 
-    `superior`, `place` and `head` are what the head of the paper needs besides, '' where it is not known.
+    `letter` is what stands at its head and its end besides: of what was sent, as it was then.
     """
 
     content: Mapping[str, Any]
     submission: Submission | None
-    superior: str
-    place: str
-    head: str
-    signatory: str
+    letter: Letterhead
 
     @property
     def is_draft(self) -> bool:
@@ -40,17 +38,11 @@ class Paper:
 def of_report(report: Report) -> Paper:
     """The last sending while it counts; once a returned report is being mended it is a draft again."""
     sent = _sent(report)
-    unit, season = report.participant.organisation, report.participant.season
-    content = sent.content if sent else submissions.content_of(report, scores.sheet_of(report))
-    head = post.head_of(season)
-    return Paper(
-        content,
-        sent,
-        superior=str(unit.parent) if unit.parent else "",
-        place=unit.province,
-        head="" if head is None or head.pk == report.participant_id else str(head),
-        signatory=str(report.signed_by) if sent and report.signed_by else "",
-    )
+    if sent:
+        sent.report = report
+        return Paper(sent.content, sent, letterheads.of_submission(sent))
+    letter = letterheads.now(report)._replace(signatory="", position="", for_head=False)
+    return Paper(submissions.content_of(report, scores.sheet_of(report)), None, letter)
 
 
 def _sent(report: Report) -> Submission | None:

@@ -9,9 +9,13 @@ from clusters import explanations, scoring
 from clusters.enums import Provenance
 from clusters.models import Criterion, Evidence, Report, Result, Target
 from clusters.queries import fact_feed
+from clusters.queries import finding as findings
+from clusters.queries import letterhead as letterheads
 from clusters.queries import report as reports
 from clusters.queries import scoring as scores
 from clusters.scoring import Line, Sheet
+
+FORM = 2
 
 
 def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
@@ -34,9 +38,37 @@ def content_of(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
     return {**heading, **names, "table": season.table_id, "lines": lines, **explained, **totals}
 
 
+def sent_content(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]:
+    """The same with what the papers of a sending show besides: warnings with what was said about them, and what stands
+    at the head and the end of the paper. `form` tells it from what was frozen before, whose papers stay as they are."""
+    with translation.override("vi"):
+        explained, letterhead = _explained(report), letterheads.frozen(report)
+    with translation.override("en"):
+        english = {each["key"]: each for each in _explained(report)}
+    said = [each | _other(each, english.get(each["key"], {})) for each in explained]
+    content = content_of(report, sheet, **heading)
+    return content | {"form": FORM, "findings": said, "letterhead": letterhead}
+
+
+def _explained(report: Report) -> list[dict[str, Any]]:
+    """Warnings that were explained, in words."""
+    lines, _sheet = reports.lines_of(report)
+    found = findings.of_report(report, lines).warnings
+    return [
+        {"key": each.key, "criteria": each.codes, "words": each.words, "numbers": each.numbers, "text": each.said.text}
+        for each in found
+        if each.said and each.is_explained
+    ]
+
+
+def _other(said: Mapping[str, Any], english: Mapping[str, Any]) -> dict[str, Any]:
+    words = {name: english[name] for name in ("words", "numbers") if english.get(name, said[name]) != said[name]}
+    return {"en": words} if words else {}
+
+
 def _marks(report: Report) -> dict[str, Any]:
-    """That figures are made up or unverified, where they are, so that the papers made of the content say it."""
-    given = {report.mark, *report.results.values_list("mark", flat=True)}
+    """That figures or the year are made up or unverified, where they are, so that the papers of the content say it."""
+    given = {report.mark, report.participant.season.mark, *report.results.values_list("mark", flat=True)}
     marks = sorted(given - {Provenance.ENTERED, Provenance.SOURCE})
     return {"marks": marks} if marks else {}
 

@@ -114,7 +114,7 @@ def _freeze(report: Report, sheet: Sheet, is_late: bool, by: User) -> Submission
     sent = Submission.objects.filter(report__participant__season=season).count()
     number = f"BC-{season.year}-{season.pk}-{sent + 1:03d}"
     heading = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
-    content = submissions.content_of(report, sheet, **heading)
+    content = submissions.sent_content(report, sheet, **heading)
     return Submission.objects.create(
         report=report,
         number=number,

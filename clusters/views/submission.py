@@ -14,10 +14,10 @@ from clusters.queries import receipt as receipts
 @require_safe
 def show(request, pk):
     submission = get_object_or_404(receipts.for_page(request.user), pk=pk)
-    table = receipts.table(submission)
+    tables = receipts.tables(submission)
     if workbook.wanted(request):
-        return workbook.respond(table, submission.number)
-    page = {**receipts.page(submission, table), "is_sealed": seal.is_configured()}
+        return workbook.respond(tables, submission.number)
+    page = {**receipts.page(submission, tables), "is_sealed": seal.is_configured()}
     return render(request, "clusters/submission/receipt.html", page)
 
 

@@ -1,5 +1,6 @@
 """The report as a Word file: the layout of the decree, a draft that says so, and frozen content once it is sent."""
 
+import datetime as dt
 import io
 from decimal import Decimal
 
@@ -8,15 +9,19 @@ import pytest
 from django.utils import translation
 from docx.shared import Pt
 
+from clusters import canonical, clock
 from clusters.enums import Phase, Provenance, ReportState
 from clusters.errors import Conflict
 from clusters.models import Report, Submission
 from clusters.papers import receipt as receipts
 from clusters.papers import report_paper as papers
 from clusters.queries import report_paper as queries
+from clusters.services import organisation as organisations
 from clusters.services import report as reports
+from clusters.services import report_signature as signatures
 from clusters.services import result as results
 from tests import factories
+from tests.clusters import test_report_signature as signed_papers
 from tests.clusters.test_report_service import FULL
 from tests.reading import as_person, get
 
@@ -164,3 +169,59 @@ def test_page_offers_the_file_under_its_number(client, cast, report):
     assert f"/reports/{report.pk}/report.docx" in page
     assert report.submissions.get().number in answer["Content-Disposition"]
     assert answer.content[:2] == b"PK"
+
+
+def signed_paper(made) -> list[str]:
+    """The lines above the name, of the last table."""
+    return [paragraph.text for paragraph in made.tables[-1].rows[0].cells[1].paragraphs if paragraph.text]
+
+
+@pytest.mark.parametrize("frozen", [True, False])
+def test_head_and_end_stay_those_of_the_day_of_sending(cast, report, frozen):
+    """Of what was sent before they were frozen, as the trail and the headships of that day say."""
+    report = sent(cast, report)
+    if not frozen:
+        _as_before(report)
+    before, keeper = words(document(report)), factories.user(is_superuser=True)
+    unit, superior = cast.unit.organisation, cast.ministry
+    for body, values in ((unit, {"province": "Huế"}), (superior, {"name": "Bộ Mới"})):
+        said = {name: getattr(body, name) for name in organisations.CORRECTED}
+        organisations.change(body, {**said, **values}, by=keeper, seen=body.version)
+    cast.season.headships.filter(role="head").update(to_on=clock.today())
+    with clock.set_to(clock.now() + dt.timedelta(days=2)):
+        factories.headship(cast.deputy_unit)
+        after = words(document(report))
+
+    assert after == before
+    assert "Hà Nội, ngày" in after
+
+
+def _as_before(report) -> None:
+    """Frozen rows refuse every change, so one is made anew in the older form."""
+    kept = report.submissions.get()
+    content = {name: value for name, value in kept.content.items() if name not in ("form", "findings", "letterhead")}
+    frozen = {"content": content, "content_hash": canonical.sha256(content), "number": "BC-cu"}
+    stamp = {"submitted_at": clock.now(), "submitted_by": kept.submitted_by}
+    Submission.objects.create(report=report, **frozen, **stamp)
+
+
+@pytest.mark.parametrize(
+    ("position", "for_head", "lines"),
+    [
+        ("Giám đốc", False, ["GIÁM ĐỐC"]),
+        ("Phó Giám đốc", True, ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+        ("KT. Phó Chánh Văn phòng", True, ["KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]),
+        ("Cấp phó", True, ["KT. THỦ TRƯỞNG ĐƠN VỊ", "CẤP PHÓ"]),
+        ("TM. Hội đồng", False, ["TM. HỘI ĐỒNG"]),
+    ],
+)
+def test_whoever_signed_is_named_as_the_decree_has_it(cast, report, position, for_head, lines):
+    paper = signed_papers.paper(report, signer_position=position, for_head=for_head)
+    signatures.attach(report, paper, by=cast.officer)
+    reports.submit(report, by=cast.officer)
+
+    assert signed_paper(document(report)) == [*lines, "Trần Văn DEMO"]
+
+
+def test_a_signature_on_the_page_names_the_head_of_the_unit(cast, report):
+    assert signed_paper(document(sent(cast, report))) == ["THỦ TRƯỞNG ĐƠN VỊ", str(cast.leader)]
