@@ -30,7 +30,7 @@ class MoreTime(models.Model):
         abstract = True
 
 
-def rules_of(name: str) -> list[models.CheckConstraint]:
+def rules_of(name: str) -> list[models.BaseConstraint]:
     """The constraints of one of them, each under the `name`."""
     gone = Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")
     stands = Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")

@@ -1,6 +1,7 @@
 """More time given to a unit is changed or withdrawn, with a reason; never to a moment that has passed."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -27,7 +28,7 @@ def change(given: Given, *, until: dt.datetime, reason: str, by: User) -> Given:
     if problems:
         raise Invalid(problems)
     _withdraw(given, reason, by)
-    same = {"participant": given.participant}
+    same: dict[str, Any] = {"participant": given.participant}
     if isinstance(given, PeriodExtension):
         same["period"] = given.period
     stamp = {"granted_at": clock.now(), "granted_by": by}
