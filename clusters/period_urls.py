@@ -17,7 +17,7 @@ urlpatterns = [
         name="period-cells-set-aside",
     ),
     path("periods/<int:pk>/units/<int:participant_pk>/live/", period_cell.live, name="period-live"),
-    path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.show, name="period-check"),
+    path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.check, name="period-check"),
     path("periods/<int:pk>/units/<int:participant_pk>/extend/", period_report.extend, name="period-extend"),
     path("extensions/<int:pk>/", extension.of_year, name="extension"),
     path("period-extensions/<int:pk>/", extension.of_period, name="period-extension"),

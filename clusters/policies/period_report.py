@@ -38,14 +38,14 @@ def may_see_period_sheet(user: User, report: PeriodReport) -> Ruling:
     return _own_people_of(user, report)
 
 
-def may_submit_period_report(user: User, report: PeriodReport, missing: Iterable[str]) -> Ruling:
-    """The same people, when nothing is missing: `missing` names the criteria without their figures."""
-    return may_edit_period_report(user, report) and is_ready(report, missing)
+def may_submit_period_report(user: User, report: PeriodReport, blank: Iterable[str]) -> Ruling:
+    """The same people, when nothing is open: `blank` names the criteria without figures and without a reason."""
+    return may_edit_period_report(user, report) and is_ready(report, blank)
 
 
-def is_ready(report: PeriodReport, missing: Iterable[str]) -> Ruling:
+def is_ready(report: PeriodReport, blank: Iterable[str]) -> Ruling:
     """The rest of it, for a page that knows already who may edit."""
-    return first_refusal(lambda: _not_returned(report), lambda: _complete(missing))
+    return first_refusal(lambda: _not_returned(report), lambda: _complete(blank))
 
 
 def may_accept_period_report(user: User, report: PeriodReport) -> Ruling:
@@ -161,9 +161,9 @@ def _not_returned(report: PeriodReport) -> Ruling:
     return ALLOWED
 
 
-def _complete(missing: Iterable[str]) -> Ruling:
-    codes = ", ".join(missing)
-    return not_now(_("Figures are missing for: {codes}.").format(codes=codes)) if codes else ALLOWED
+def _complete(blank: Iterable[str]) -> Ruling:
+    codes = ", ".join(blank)
+    return not_now(_("Neither filled in nor explained: {codes}.").format(codes=codes)) if codes else ALLOWED
 
 
 def _waits(report: PeriodReport) -> Ruling:

@@ -61,7 +61,7 @@ class Why(NamedTuple):
 class Findings:
     """Everything that is found in one report, errors first."""
 
-    def __init__(self, found: Iterable[Found], lines: list[ReportLine]) -> None:
+    def __init__(self, found: Iterable[Found], lines: Iterable[ReportLine]) -> None:
         self.found = sorted(found, key=lambda each: not each.is_error)
         self.leaves = leaves(lines)
 

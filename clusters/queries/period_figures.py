@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from clusters import explanations
+from clusters.enums import Blank
 from clusters.models import Criterion, Participant, Period, PeriodResult
 from clusters.models.period_report import SENT
 from clusters.queries import period as periods
@@ -14,9 +15,13 @@ from clusters.queries import report as reports
 from clusters.queries import scoring as scores
 from clusters.scoring import Reason, deriving
 
+# A period in which no case arose, or to which it does not apply, brings nothing to the year and keeps nothing waiting.
+NOTHING_THERE = (Blank.NO_CASE, Blank.NOT_APPLICABLE)
+
 
 class PeriodFigure(NamedTuple):
-    """One period that the unit owes: what it is called, its figures in words, whether they have been sent in."""
+    """One period that the unit owes: what it is called, its figures in words or why there are none, whether they have
+    been sent in."""
 
     label: str
     words: str
@@ -96,17 +101,24 @@ def _owed(participant: Participant, kinds: set[str]) -> dict[str, list[Period]]:
 
 def _year(criterion: Criterion, owed: list[Period], rows: Mapping[tuple[int, int], PeriodResult]) -> YearFigure:
     rule, shown, given, waiting = scores.rule_of(criterion), [], [], []
+    blank: dict[bool, list[str]] = {}
     for period in owed:
         row, label = rows.get((criterion.pk, period.pk)), periods.words(period.kind, period.number)
         values = scores.typed(rule, row.inputs) if row else {}
         is_sent = row is not None and row.report.state in SENT
-        shown.append(PeriodFigure(label, reports.in_words(rule, values, criterion.unit_of_measure), is_sent))
+        said = Blank(row.blank).label if row and row.blank else ""
+        words = reports.in_words(rule, values, criterion.unit_of_measure) or str(said)
+        shown.append(PeriodFigure(label, words, is_sent))
         if rule and is_sent and deriving.is_given(rule.type, rule.parameters, values):
             given.append(values)
+        elif row and is_sent and row.blank:
+            blank.setdefault(row.blank in NOTHING_THERE, []).append(label)
         else:
             waiting.append(label)
     if rule is None or not criterion.derived:
         return YearFigure(criterion, shown, {}, (), is_whole=False)
     derived = deriving.of_year(rule.type, rule.parameters, criterion.derived, given)
-    missing = (Reason.of("derived.missing", periods=", ".join(waiting)),) if waiting else ()
-    return YearFigure(criterion, shown, derived.values, (*derived.reasons, *missing), bool(given) and not waiting)
+    open_ = {"derived.without": blank.get(True), "derived.unknown": blank.get(False), "derived.missing": waiting}
+    missing = [Reason.of(code, periods=", ".join(labels)) for code, labels in open_.items() if labels]
+    is_whole = bool(given) and not waiting and not blank.get(False)
+    return YearFigure(criterion, shown, derived.values, (*derived.reasons, *missing), is_whole)

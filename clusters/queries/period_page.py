@@ -19,6 +19,7 @@ from clusters.queries import period_tables as tables
 from clusters.queries import report as reports
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.trail import trail
+from clusters.rulings import Ruling
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -63,8 +64,27 @@ def of_report(report: PeriodReport, user: User, lines: list[PeriodLine]) -> dict
     own = may_edit.error is not Denied or bool(may_edit)
     may_accept, may_return = (may_edit, may_edit) if own else policy.may_accept_or_return(user, report)
     deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
-    deeds["may_submit"] = may_edit and policy.is_ready(report, queries.missing(lines))
+    deeds["may_submit"] = _may_submit(report, lines, may_edit)
     return {**common(report, lines), **deeds, "entries": trail(report, user)}
+
+
+def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], form) -> dict[str, Any]:
+    """What is open before it is submitted, with the fields that explain it."""
+    may_edit, blank = policy.may_edit_period_report(user, report), queries.unexplained(lines)
+    return {
+        **common(report, lines),
+        "form": form,
+        "blank": blank,
+        "partial": [line for line in blank if line.result and line.result.inputs],
+        "explained": [line for line in lines if line.blank],
+        "results": results(lines),
+        "may_edit": may_edit,
+        "may_submit": _may_submit(report, lines, may_edit),
+    }
+
+
+def _may_submit(report: PeriodReport, lines: list[PeriodLine], may_edit: Ruling) -> Ruling:
+    return may_edit and policy.is_ready(report, [line.name for line in queries.unexplained(lines)])
 
 
 def of_sheet(report: PeriodReport, lines: list[PeriodLine], form) -> dict[str, Any]:
@@ -109,7 +129,10 @@ def _result(line: PeriodLine) -> Row:
     if line.is_group:
         return Row([str(line.criterion), None, None, None, None, None], tone="strong")
     row = line.result
-    shown = Cell(line.shown, mark=row.mark, source=row.source) if row else Cell(None, text=_("not entered yet"))
+    if not line.is_settled:
+        shown = Cell(None, text=_("not entered yet"), tone="bad")
+    else:
+        shown = Cell(line.answer, mark=row.mark, source=row.source) if row else Cell(line.answer)
     note, at, by = (row.note, row.updated_at, str(row.updated_by)) if row else ("", None, None)
     return Row([str(line.criterion), shown, note, at, by, line.derivation or _("entered by hand")])
 

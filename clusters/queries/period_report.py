@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring
-from clusters.enums import PeriodReportState
+from clusters.enums import Blank, PeriodReportState
 from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
@@ -40,6 +40,16 @@ class PeriodLine(ReportLine):
             return []
         lacking = [one for one in self.rule.inputs if one.required and given.get(one.name) is None]
         return [explanations.word(one.label) for one in lacking]
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is missing, or it is said why."""
+        return not self.missing or bool(self.blank)
+
+    @property
+    def answer(self) -> str:
+        """The figures in words, or why there are none."""
+        return str(Blank(self.blank).label) if self.blank else self.shown
 
     @property
     def derivation(self) -> str:
@@ -144,9 +154,9 @@ def asked_kinds(season: Season) -> set[str]:
     return set(asked.values_list("reported", flat=True))
 
 
-def missing(lines: Iterable[PeriodLine]) -> list[str]:
-    """Codes of the criteria whose figures are not there."""
-    return [line.name for line in lines if line.is_asked and line.missing]
+def unexplained(lines: Iterable[PeriodLine]) -> list[PeriodLine]:
+    """Those without their figures, and not a word about it."""
+    return [line for line in lines if line.is_asked and not line.is_settled]
 
 
 def undecided() -> QuerySet[Any]:
@@ -182,7 +192,7 @@ def content_of(report: PeriodReport, lines: Iterable[PeriodLine], **heading: Any
 
 def _said(line: PeriodLine, language: str) -> str:
     with translation.override(language):
-        return "" if line.is_group else line.shown
+        return "" if line.is_group else line.answer
 
 
 def _frozen(line: PeriodLine) -> dict[str, Any]:
@@ -199,4 +209,5 @@ def _frozen(line: PeriodLine) -> dict[str, Any]:
         "said_en": _said(line, "en"),
         "note": result.note if result else "",
         "version": result.version if result else 0,
+        **({"blank": line.blank} if line.blank else {}),
     }

@@ -109,7 +109,7 @@ class ReportLine:
     @property
     def blank(self) -> str:
         """Why it is left blank, where that is said; what is entered in part has to be completed."""
-        if not isinstance(self.result, Result) or self.result.inputs or not self.missing:
+        if self.result is None or self.result.inputs or not self.missing:
             return ""
         return self.result.blank
 
@@ -246,7 +246,7 @@ def entry_of(line: ReportLine) -> scoring.Entry:
     return line.brought or _entry(line.rule, line.target, line.result, line.evidence)
 
 
-def leaves(lines: list[ReportLine]) -> list[ReportLine]:
+def leaves(lines: Iterable[ReportLine]) -> list[ReportLine]:
     """The lines that are filled in, without the groups."""
     return [line for line in lines if not line.is_group]
 
@@ -258,7 +258,7 @@ def filled(lines: list[ReportLine]) -> int:
 
 def how_far(lines: Iterable[ReportLine]) -> dict[str, Any]:
     """How many leaves have all their figures, of how many, and when one was last saved."""
-    own = leaves(list(lines))
+    own = leaves(lines)
     saved = max((line.result.updated_at for line in own if line.result), default=None)
     return {"filled": filled(own), "of": len(own), "saved": saved}
 

@@ -118,6 +118,8 @@ def _added(one: Input, way: str, periods: Sequence[Typed], is_percentage: bool) 
 _INPUT, _EACH = ("input",), ("each",)
 TEMPLATES: Mapping[str, Template] = {
     "derived.none_yet": Template(gettext_noop("no period has been sent in yet")),
+    "derived.without": Template(gettext_noop("nothing to count in: {periods}"), verbatim=("periods",)),
+    "derived.unknown": Template(gettext_noop("sent in without figures: {periods}"), verbatim=("periods",)),
     "derived.missing": Template(gettext_noop("still to come: {periods}"), verbatim=("periods",)),
     "derived.no_case": Template(gettext_noop("no case arose in any period")),
     "derived.not_applicable": Template(gettext_noop("in no period did it apply to the unit")),

@@ -7,14 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from clusters import audit, clock
-from clusters.enums import Blank, Event
-from clusters.errors import Invalid, Stale
-from clusters.models import Explanation, Report, Result, User
+from clusters.enums import Event
+from clusters.errors import Invalid
+from clusters.models import Explanation, Report, User
 from clusters.policies import report as policy
 from clusters.queries import finding as findings
-from clusters.queries import result as results
 from clusters.queries.finding import Found, Why
 from clusters.queries.report import ReportLine, lines_of
+from clusters.services import blank as reasons
 from clusters.services import report_hand as hand
 
 
@@ -34,10 +34,10 @@ def explain(
     _refuse_unknown(blanks, warnings, lines, found)
     why = {code: Why(*each) for code, each in blanks.items() if each != findings.why_of(lines[code])}
     said = {key: text.strip() for key, text in warnings.items() if not _stands(found[key], text.strip())}
-    _refuse_stale([*why, *said], findings.stamps(read), seen)
+    reasons.refuse_stale([*why, *said], findings.stamps(read), seen)
     _refuse_unsound(why, said, lines)
     for code, each in why.items():
-        _write_blank(report, lines[code], each, by)
+        reasons.write(report, lines[code], each, by)
     for key, text in said.items():
         _write_text(report, found[key], text, by)
     _record(report, why, said, lines, found, by)
@@ -49,45 +49,19 @@ def _stands(found: Found, text: str) -> bool:
 
 
 def _refuse_unknown(blanks: Mapping, warnings: Mapping, lines: Mapping, found: Mapping) -> None:
-    gone = _("{code} has changed meanwhile; look at it again.")
-    problems = {code: gone.format(code=code) for code in blanks if code not in lines}
+    problems = reasons.unknown(blanks, lines)
     problems |= {key: _("This warning does not stand any more.") for key in warnings if key not in found}
     if problems:
         raise Invalid(problems)
 
 
-def _refuse_stale(touched: list[str], now: Mapping[str, str], seen: Mapping[str, str]) -> None:
-    if any(now.get(name) != seen.get(name) for name in touched):
-        sentence = _("A colleague changed the same lines meanwhile. Nothing was saved: see what stands now.")
-        raise Stale(sentence, theirs={}, seen=dict(now))
-
-
 def _refuse_unsound(why: Mapping[str, Why], said: Mapping[str, str], lines: Mapping[str, ReportLine]) -> None:
-    problems = {}
-    for code, each in why.items():
-        line = lines[code]
-        if not line.missing or (line.result and line.result.inputs):
-            problems[code] = _("{code} has figures: it is not blank.").format(code=code)
-        elif each.blank not in ("", *Blank.values):
-            problems[code] = _("Choose one of the answers for {code}.").format(code=code)
-        elif each.blank == Blank.EXPLAINED and not each.note.strip():
-            problems[code] = _("Write the reason for {code} in a sentence.").format(code=code)
+    problems = reasons.unsound(why, lines)
     for key, text in said.items():
         if len(text) > Explanation.LONGEST:
             problems[key] = _("Say it in at most {count} characters.").format(count=Explanation.LONGEST)
     if problems:
         raise Invalid(problems)
-
-
-def _write_blank(report: Report, line: ReportLine, why: Why, by: User) -> None:
-    now, note = clock.now(), why.note.strip()
-    cell = results.Cell(line.criterion, {}, None, note)
-    parts = results.parts_after(cell, line.result, by, now)
-    stamp = {"blank": why.blank, "note": note, "parts": parts, "updated_at": now, "updated_by": by}
-    if line.result is None:
-        Result.objects.create(report=report, criterion=line.criterion, **stamp)
-    else:
-        Result.objects.filter(pk=line.result.pk).update(version=line.result.version + 1, **stamp)
 
 
 def _write_text(report: Report, found: Found, text: str, by: User) -> None:
@@ -108,13 +82,9 @@ def _record(
     """On the trail a blank goes by its criterion, a warning by the criteria that it speaks of."""
     if not why and not said:
         return
-    before: dict[str, Any] = {code: _in_words(findings.why_of(lines[code])) for code in why}
-    after: dict[str, Any] = {code: _in_words(each) for code, each in why.items()}
+    before: dict[str, Any] = {code: reasons.said(findings.why_of(lines[code])) for code in why}
+    after: dict[str, Any] = {code: reasons.said(each) for code, each in why.items()}
     for key, text in said.items():
         name, standing = f"{', '.join(found[key].codes)} ({found[key].finding.code})", found[key].said
         before[name], after[name] = standing.text if standing else "", text
     audit.record(Event.REPORT_EXPLAINED, report, by=by, before=before, after=after)
-
-
-def _in_words(why: Why) -> dict[str, str]:
-    return {"blank": why.blank, "note": why.note} if why != Why() else {}

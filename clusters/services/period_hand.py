@@ -23,6 +23,12 @@ def locked(participant: Participant, period: Period) -> PeriodReport:
     return queries.of(fresh, Period.objects.get(pk=period.pk), PeriodReport.objects.select_for_update(of=("self",)))
 
 
+def count_on(report: PeriodReport) -> None:
+    """The next version of the report; the first begins it."""
+    report.version += 1
+    report.save(update_fields=["version"] if report.pk else None)
+
+
 def move(report: PeriodReport, state: PeriodReportState, *fields: str) -> None:
     """On to another state, with the fields that change beside it. Raises Conflict where the table has no such move."""
     if state not in PERIOD_REPORT_MOVES[PeriodReportState(report.state)]:

@@ -38,8 +38,7 @@ def enter(
     if not cells and report.state != PeriodReportState.RETURNED:
         return report
     if cells:
-        report.version += 1
-        report.save(update_fields=["version"] if report.pk else None)
+        hand.count_on(report)
     for cell in cells:
         writing.write_cell(report, cell, standing.get(cell.criterion.pk), by, **provenance)
     if cells:
@@ -53,7 +52,7 @@ def submit(report: PeriodReport, *, by: User) -> PeriodSubmission:
     """Send it in: frozen with its hash under a receipt number. The season is locked, so that numbers do not collide."""
     report = hand.locked(report.participant, report.period)
     lines = queries.lines_of(report)
-    policy.may_submit_period_report(by, report, queries.missing(lines)).require()
+    policy.may_submit_period_report(by, report, [each.name for each in queries.unexplained(lines)]).require()
     submission = _freeze(report, lines, by)
     report.return_reason = ""
     hand.move(report, PeriodReportState.SUBMITTED, "return_reason")

@@ -195,13 +195,6 @@ def test_what_colleagues_write_is_told(client, cast, quarter, place):
     assert "1/2" in after["standing"]
 
 
-def test_nothing_begun_is_nothing_to_check(client, cast, quarter, place):
-    as_person(client, cast.officer)
-    answer = get(client, "period-check", quarter.pk, cast.unit.pk)
-
-    assert answer.url == f"/periods/{quarter.pk}/units/{cast.unit.pk}/"
-
-
 @pytest.mark.django_db(transaction=True)
 def test_two_first_cells_at_once_begin_one_report(cast, place):
     ones = [change(cast, {"count": "3"}), change(cast, {"count": "1"}, "II.2", "k2")]

@@ -31,7 +31,7 @@ def test_from_the_sheet_to_the_receipt(client, cast, quarter, field):
     sent = post(client, "period-report-submit", report.pk)
     receipt = client.get(sent.url)
 
-    assert client.get(saved.url).url == f"/period-reports/{report.pk}/"
+    assert saved.url == f"/periods/{quarter.pk}/units/{cast.unit.pk}/check/"
     assert sent.url == f"/period-submissions/{PeriodSubmission.objects.get().pk}/"
     assert receipt.context["is_true"]
     assert first_column(receipt.context["table"]) == ["II. Tiêu chí II", "II.1. Tiêu chí II.1"]
@@ -90,6 +90,36 @@ def test_the_officer_takes_the_year_over(client, cast, quarter):
 
     assert answer.url == f"/reports/{report.pk}/edit/"
     assert Result.objects.get().inputs == {"count": "4"}
+
+
+def test_a_blank_is_explained_where_it_is_checked(client, cast, quarter):
+    as_person(client, cast.officer)
+    line = cast.table.criteria.get(code="II.1").pk
+    page = get(client, "period-check", quarter.pk, cast.unit.pk)
+    seen = {name: page.context["form"][name].value() for name in ("seen", "drawn")}
+    said = {**seen, f"b{line}-why": "explained", f"b{line}-note": " "}
+    wrong = post(client, "period-check", quarter.pk, cast.unit.pk, **said)
+    done = post(client, "period-check", quarter.pk, cast.unit.pk, **{**said, f"b{line}-note": "Đang kiểm tra"})
+    after = client.get(done.url)
+
+    assert ([each.name for each in page.context["blank"]], page.context["report"].pk) == (["II.1"], None)
+    assert [*wrong.context["form"].errors] == [f"b{line}-note"]
+    assert (after.context["blank"], bool(after.context["may_submit"])) == ([], True)
+    assert PeriodResult.objects.get().note == "Đang kiểm tra"
+
+
+def test_what_a_colleague_entered_meanwhile_is_no_blank(client, cast, quarter, field):
+    as_person(client, cast.officer)
+    line = cast.table.criteria.get(code="II.1").pk
+    form = get(client, "period-check", quarter.pk, cast.unit.pk).context["form"]
+    said = {name: form[name].value() for name in ("seen", "drawn")}
+    note = factories.period_report(cast.unit, quarter)
+    factories.period_result(note, "II.1", {}, note="Của đồng nghiệp")
+    answer = post(client, "period-check", quarter.pk, cast.unit.pk, **said, **{f"b{line}-why": "no_case"})
+
+    assert "A colleague changed the same lines" in str(answer.context["form"].errors)
+    assert answer.context["form"][f"b{line}-why"].value() == "no_case"
+    assert PeriodResult.objects.get().blank == ""
 
 
 def test_nothing_chosen_is_refused(client, cast, quarter):

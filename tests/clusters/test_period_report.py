@@ -151,7 +151,7 @@ def test_what_was_sent_refuses_change_and_removal(cast, sent):
 
 def test_nothing_is_sent_with_a_figure_missing(cast, quarter):
     report = save(cast, quarter)
-    with pytest.raises(Conflict, match=r"missing for: II\.2\."):
+    with pytest.raises(Conflict, match=r"nor explained: II\.2\."):
         deeds.submit(report, by=cast.officer)
 
 

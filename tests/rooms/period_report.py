@@ -36,8 +36,8 @@ CODES = {
     ("period-cells-set-aside", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-live", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-live", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
-    ("period-check", "GET"): (302, 302, 302, 403, 403, 403, 403, 403, 404, 404),
-    ("period-check", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-check", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-check", "POST"): (302, 302, 302, 403, 403, 403, 403, 403, 404, 404),
     ("period-extend", "GET"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("period-extend", "POST"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("unit-periods", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
@@ -62,7 +62,6 @@ NOT_PAGES = {
     "period-cells",
     "period-cells-set-aside",
     "period-live",
-    "period-check",
 }
 PAGES = """
 season-period-reports                official  9 periods list
@@ -73,6 +72,7 @@ unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
 period-sheet                         officer   8 rows fields
+period-check                         officer   6 results list fields
 period-report                        officer   8 results submissions trail
 period-report(period_sent)           deputy   12 results submissions trail
 period-report?export=xlsx            officer   5 results submissions
