@@ -21,12 +21,13 @@ Values = Mapping[Criterion, tuple[Mapping[str, Any], str]]
 
 
 class Cell(NamedTuple):
-    """One criterion's figures as they would be stored."""
+    """One criterion's figures as they would be stored; `blank` is why there are none, where that is said anew."""
 
     criterion: Criterion
     inputs: dict[str, Any]
     value: Decimal | None
     note: str
+    blank: str | None = None
 
 
 def read(report: Report | PeriodReport, values: Values, suppliers: Collection[str] = BY_UNIT) -> list[Cell]:
@@ -92,6 +93,8 @@ def changed(cells: Iterable[Cell], standing: Mapping[int, Figures]) -> list[Cell
 
 def blank_after(cell: Cell, standing: Figures | None) -> str:
     """What remains of the reason why it was blank: nothing once there are figures, or where its sentence is gone."""
+    if cell.blank is not None:
+        return cell.blank
     is_said = standing is not None and (cell.note or standing.blank != Blank.EXPLAINED)
     return standing.blank if standing and is_said and not cell.inputs else ""
 

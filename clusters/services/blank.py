@@ -43,8 +43,7 @@ def refuse_stale(touched: Iterable[str], now: Mapping[str, str], seen: Mapping[s
 
 def write(report: Sheet, line: ReportLine, why: Why, by: User) -> None:
     """Write the reason of one blank, in the deed that has asked its policy and keeps the trail."""
-    cell = results.Cell(line.criterion, {}, None, why.note.strip())
-    writing.write_cell(report, cell, line.result, by, blank=why.blank)
+    writing.write_cell(report, results.Cell(line.criterion, {}, None, why.note.strip(), why.blank), line.result, by)
 
 
 def said(why: Why) -> dict[str, str]:

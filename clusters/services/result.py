@@ -44,18 +44,10 @@ def enter(
 
 
 def write_cell(
-    report: Report | PeriodReport,
-    cell: queries.Cell,
-    standing: Figures | None,
-    by: User,
-    *,
-    key: str = "",
-    blank: str | None = None,
-    **mark: str,
+    report: Report | PeriodReport, cell: queries.Cell, standing: Figures | None, by: User, *, key: str = "", **mark: str
 ) -> Figures:
     """Write one criterion's figures over what stands, in the deed that has asked its policy and keeps the trail; the
-    row as it stands then. `key` is that of the sending which brought them, `blank` why there are none, where that is
-    said anew, `mark` where they come from."""
+    row as it stands then. `key` is that of the sending which brought them, `mark` where they come from."""
     now = clock.now()
     model: Any = report.results.model
     row = model(
@@ -65,7 +57,7 @@ def write_cell(
         inputs=cell.inputs,
         value=cell.value,
         note=cell.note,
-        blank=queries.blank_after(cell, standing) if blank is None else blank,
+        blank=queries.blank_after(cell, standing),
         version=standing.version + 1 if standing else 1,
         parts=queries.parts_after(cell, standing, by, now, key),
         keys=queries.keys_after(standing, key, queries.differing(cell, standing)),
