@@ -168,7 +168,7 @@ class Event(TextChoices):
     PACT_ANNEX_COMPLETED = "pact.annex_completed", _("Annex to the pact signed by both sides")
     REPORT_OPENED = "report.opened", _("Report opened")
     REPORT_SAVED = "report.saved", _("Results saved")
-    REPORT_VERSION_SET_ASIDE = "report.version_set_aside", _("Own version set aside for a colleague's")
+    REPORT_VERSION_SET_ASIDE = "report.version_set_aside", _("Own version set aside")
     REPORT_BOOK_TAKEN = "report.book_taken", _("Results taken from a workbook")
     REPORT_EXPLAINED = "report.explained", _("Blanks and warnings explained")
     REPORT_EVIDENCE_ADDED = "report.evidence_added", _("Evidence added")

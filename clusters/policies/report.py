@@ -26,6 +26,11 @@ def may_edit_report(user: User, report: Report) -> Ruling:
     )
 
 
+def may_set_aside_cells(user: User, report: Report) -> Ruling:
+    """The unit's own people, after the sending too: what they typed and give up changes no figure, only the trail."""
+    return first_refusal(lambda: _own_people_of(user, report), lambda: _table_is_there(report))
+
+
 def may_sign_report(user: User, report: Report, obstacles: Obstacles, *, on_paper: bool = False) -> Ruling:
     """The unit's leader, when nothing of `obstacles` (see `queries.finding`) is left. The paper that was signed
     `on_paper` is attached by any of the unit's own people."""

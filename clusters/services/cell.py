@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from clusters import explanations
 from clusters.forms import cell as reading
 from clusters.forms.cell import Change
-from clusters.models import Figures, User
+from clusters.models import AuditEntry, Figures, User
 from clusters.queries import cell as queries
 from clusters.queries import result as results
 from clusters.queries.cell import Row, Sheet
@@ -60,18 +61,25 @@ def take_in(report: Sheet, changes: Sequence[Change], by: User) -> Taken:
     return Taken(outcomes, before, {row.criterion.code: results.said(row.result) for row in written})
 
 
-def give_way(report: Sheet, changes: Sequence[Change]) -> list[dict[str, dict[str, str]]]:
-    """A colleague's version stands; what the person had typed themselves, by criterion and part, for the trail, each
-    once."""
+def give_way(report: Sheet, changes: Sequence[Change], told: QuerySet[AuditEntry]) -> list[dict[str, dict[str, str]]]:
+    """What the person gives up, for a colleague's version or for none, by criterion and part, for the trail, each once:
+    what came before is known by its key, or by the lines that `told` of it where nothing stands in the row."""
     rows, given = queries.rows(report, [change.row for change in changes]), []
     for change in changes:
-        result = rows[change.row].result if change.row in rows else None
-        if result is None or change.key in (known for known, _parts in result.keys):
-            continue
-        result.keys = results.keys_after(result, change.key, ())
-        result.save(update_fields=["keys"])
-        given.append({rows[change.row].criterion.code: {part: each.text for part, each in change.parts.items()}})
+        row = rows.get(change.row)
+        typed = {row.criterion.code: {part: each.text for part, each in change.parts.items()}} if row else {}
+        if row and not (_keys_know(row.result, change.key) if row.result else told.filter(after=typed).exists()):
+            given.append(typed)
     return given
+
+
+def _keys_know(result: Figures, key: str) -> bool:
+    """Whether the key came before; it is noted now."""
+    if key in (known for known, _parts in result.keys):
+        return True
+    result.keys = results.keys_after(result, key, ())
+    result.save(update_fields=["keys"])
+    return False
 
 
 def _take_in(report: Sheet, change: Change, row: Row | None, by: User) -> Outcome:

@@ -8,7 +8,7 @@ from django.db.models import F
 from clusters import audit
 from clusters.enums import Event
 from clusters.forms.cell import Change
-from clusters.models import PeriodReport, User
+from clusters.models import AuditEntry, PeriodReport, User
 from clusters.policies import period_report as policy
 from clusters.queries import period_report as queries
 from clusters.queries.period_report import Place
@@ -48,7 +48,8 @@ def set_aside(place: Place, changes: Sequence[Change], *, by: User) -> PeriodRep
     begun = queries.at(place, by)
     report = hand.locked(begun.participant, begun.period)
     policy.may_edit_period_report(by, report).require()
-    for typed in cells.give_way(report, changes) if report.pk else ():
+    told = AuditEntry.objects.about(report).filter(event=Event.PERIOD_REPORT_VERSION_SET_ASIDE, actor=by)
+    for typed in cells.give_way(report, changes, told) if report.pk else ():
         audit.record(Event.PERIOD_REPORT_VERSION_SET_ASIDE, report, by=by, after=typed)
     return report
 

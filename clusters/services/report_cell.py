@@ -8,7 +8,7 @@ from django.db.models import F
 from clusters import audit
 from clusters.enums import Event
 from clusters.forms.cell import Change
-from clusters.models import Report, User
+from clusters.models import AuditEntry, Report, User
 from clusters.policies import report as policy
 from clusters.queries import report as reports
 from clusters.services import cell as cells
@@ -37,13 +37,14 @@ def enter(pk: int, changes: Sequence[Change], *, by: User) -> tuple[Report, list
 
 @transaction.atomic
 def set_aside(pk: int, changes: Sequence[Change], *, by: User) -> Report:
-    """The person lets a colleague's version stand; what they had typed themselves is kept on the trail, once.
+    """The person gives up what they had typed, for a colleague's version or for none; the trail keeps it, once.
 
-    Raises Report.DoesNotExist where the person may not see the report.
+    The report may be sent in already. Raises Report.DoesNotExist where the person may not see it.
     """
     report = hand.locked(reports.for_page(by).get(pk=pk))
-    policy.may_edit_report(by, report).require()
-    for typed in cells.give_way(report, changes):
+    policy.may_set_aside_cells(by, report).require()
+    told = AuditEntry.objects.about(report).filter(event=Event.REPORT_VERSION_SET_ASIDE, actor=by)
+    for typed in cells.give_way(report, changes, told):
         audit.record(Event.REPORT_VERSION_SET_ASIDE, report, by=by, after=typed)
     return report
 

@@ -196,6 +196,30 @@ def test_a_version_that_is_set_aside_stays_on_the_trail(cast, report):
     assert stored(report).inputs == {"actual": "40"}
 
 
+def test_what_is_thrown_away_after_the_sending_is_on_the_trail_too(cast):
+    """Once, though nothing stands in the row and the sending comes again; the report stays as it was sent."""
+    cast.season.phase = Phase.VERIFYING
+    cast.season.save(update_fields=["phase"])
+    report = factories.report(cast.unit, state=ReportState.SUBMITTED)
+
+    for _again in range(2):
+        cells.set_aside(report.pk, [change(report, {"actual": "50"}, key="k2")], by=cast.officer)
+
+    (line,) = AuditEntry.objects.about(report)
+    assert (line.event, line.actor) == (Event.REPORT_VERSION_SET_ASIDE, cast.officer)
+    assert line.after == {"I.1": {"actual": "50"}}
+    assert (report.results.count(), Report.objects.get(pk=report.pk).version) == (0, 0)
+
+
+def test_nobody_else_throws_anything_away(cast, report):
+    report.state, report.signed_at, report.signed_by = ReportState.SUBMITTED, clock.now(), cast.leader
+    report.save(update_fields=["state", "signed_at", "signed_by"])
+    for person, refusal in ((cast.head, Denied), (cast.neighbour, Report.DoesNotExist)):
+        with pytest.raises(refusal):
+            cells.set_aside(report.pk, [change(report, {"actual": "50"})], by=person)
+    assert events(report) == []
+
+
 @pytest.mark.parametrize("phase", [Phase.RUNNING, Phase.VERIFYING])
 def test_saving_one_cell_takes_six_queries(client, cast, report, count_queries, phase):
     cast.season.phase = phase
