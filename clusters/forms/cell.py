@@ -58,6 +58,14 @@ def field_of(inputs: dict[str, Input], part: str) -> forms.Field | None:
     return fields.field_of(inputs[part], explanations.word(inputs[part].label)) if part in inputs else None
 
 
+def words_of(field: forms.Field) -> dict[str, str]:
+    """What a person reads for the texts of a field that offers a choice; nothing where the text says it itself."""
+    if isinstance(field, forms.BooleanField):
+        return {"on": _("yes"), "": _("no")}
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else []
+    return {str(value): str(words) for value, words in choices}
+
+
 def typed(field: forms.Field, text: str) -> Any:
     """The text as the rule reads it. Raises ValidationError with a sentence."""
     cleaned = field.clean(text == "on" if isinstance(field, forms.BooleanField) else text)

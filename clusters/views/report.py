@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clusters.errors import Stale
 from clusters.exports import workbook
 from clusters.forms import cell_answer as answers
+from clusters.forms import cell_left as kept
 from clusters.forms import report as forms
 from clusters.forms.sheet import YearForm
 from clusters.models import Report, Season
@@ -42,8 +43,10 @@ def show(request, pk):
     shown = listing.arranged(request, shown)
     if workbook.wanted(request):
         return workbook.respond(shown, f"report-{pk}")
-    page = dict(zip(("results", "evidence", "submissions"), shown, strict=True))
-    return render(request, "clusters/report/page.html", {**page, **pages.of_report(report, request.user, lines, sheet)})
+    page = pages.of_report(report, request.user, lines, sheet)
+    page |= dict(zip(("results", "evidence", "submissions"), shown, strict=True))
+    page["left"] = kept.start(report, request.user, lines, page["may_edit"])
+    return render(request, "clusters/report/page.html", page)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
+from clusters.forms import cell_left as kept
 from clusters.forms.explanation import ExplainForm
 from clusters.policies import report as policy
 from clusters.queries import report as queries
@@ -18,7 +19,7 @@ from clusters.services import explanation as explanations
 def show(request, pk):
     report = get_object_or_404(queries.for_page(request.user), pk=pk)
     read = checks.read(report)
-    page = checks.page(report, request.user, read, ExplainForm(found=read.findings))
+    page = _page(report, request.user, read, ExplainForm(found=read.findings))
     if workbook.wanted(request):
         return workbook.respond([page["table"], *([page["risk"].table] if page["risk"] else [])], f"check-{pk}")
     return render(request, "clusters/report/check.html", page)
@@ -41,4 +42,10 @@ def explain(request, pk):
         else:
             messages.success(request, _("The explanations are saved."))
             return redirect("report-check", pk)
-    return render(request, "clusters/report/check.html", checks.page(report, request.user, read, form))
+    return render(request, "clusters/report/check.html", _page(report, request.user, read, form))
+
+
+def _page(report, user, read, form):
+    """The check with what this person's browser may still keep of the sheet."""
+    page = checks.page(report, user, read, form)
+    return {**page, "left": kept.start(report, user, read.lines, page["may_edit"])}

@@ -54,7 +54,7 @@
       line.flush();
     });
     theirs.addEventListener("click", () => {
-      journal.takeTheirs(row, part);
+      journal.giveUp(row, part);
       stands.set(field.name, text);
       see(row, part, version);
       put(field, text);

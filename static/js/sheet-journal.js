@@ -88,12 +88,14 @@
       this.write(row, record);
     }
 
-    // The person gives way: what they had typed goes onto the trail.
-    takeTheirs(row, part) {
+    // The person gives way, or throws it away: what they had typed goes onto the trail, and not to the server again.
+    giveUp(row, part) {
       const record = this.read(row);
       const { text, seen } = record.parts[part];
       record.aside.push({ key: this.newKey(), parts: { [part]: { text, seen } } });
       delete record.parts[part];
+      if (record.sent) delete record.sent.parts[part];
+      if (record.sent && !Object.keys(record.sent.parts).length) record.sent = null;
       this.write(row, record);
     }
 

@@ -92,7 +92,7 @@ class Desk:
         entry = self.do("entry", str(self.rows[code]), part)
         if not entry or "theirs" not in entry:
             return
-        self.do("keepMine" if mine else "takeTheirs", str(self.rows[code]), part)
+        self.do("keepMine" if mine else "giveUp", str(self.rows[code]), part)
         if not mine:
             self.seen[code, part] = entry["theirs"]["version"]
         self.set_aside()
