@@ -72,7 +72,7 @@ unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
 period-sheet                         officer   8 rows fields
-period-check                         officer   6 results
+period-check                         officer   6 results list fields :b#-why
 period-report                        officer   8 results submissions trail
 period-report(period_sent)           deputy   12 results submissions trail
 period-report?export=xlsx            officer   5 results submissions
