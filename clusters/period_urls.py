@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import derivation, extension, period, period_cell, period_check, period_report
+from clusters.views import derivation, extension, period, period_book, period_cell, period_check, period_report
 
 urlpatterns = [
     path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
@@ -18,6 +18,8 @@ urlpatterns = [
     ),
     path("periods/<int:pk>/units/<int:participant_pk>/live/", period_cell.live, name="period-live"),
     path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.check, name="period-check"),
+    path("periods/<int:pk>/units/<int:participant_pk>/workbook/", period_book.download, name="period-book"),
+    path("periods/<int:pk>/units/<int:participant_pk>/workbook/upload/", period_book.upload, name="period-book-upload"),
     path("periods/<int:pk>/units/<int:participant_pk>/extend/", period_report.extend, name="period-extend"),
     path("extensions/<int:pk>/", extension.of_year, name="extension"),
     path("period-extensions/<int:pk>/", extension.of_period, name="period-extension"),

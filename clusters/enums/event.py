@@ -194,6 +194,7 @@ class Event(TextChoices):
         _("Own version of the period set aside for a colleague's"),
     )
     PERIOD_REPORT_EXPLAINED = "period_report.explained", _("Blanks of the period explained")
+    PERIOD_REPORT_BOOK_TAKEN = "period_report.book_taken", _("Figures of the period taken from a workbook")
     PERIOD_REPORT_SUBMITTED = "period_report.submitted", _("Report of the period submitted")
     PERIOD_REPORT_RETURNED = "period_report.returned", _("Report of the period returned with a reason")
     PERIOD_REPORT_REOPENED = "period_report.reopened", _("Report of the period being mended")

@@ -1,4 +1,6 @@
-"""The workbook of a unit's own results: as the report stands, or as it was uploaded with what is to be mended."""
+"""The workbook of a unit's own results, of its year or of a period: as the report stands, or as it was uploaded with
+what is to be mended.
+"""
 
 import datetime as dt
 import io
@@ -27,13 +29,15 @@ MOST_WORDS, MOST_TITLE = 255, 32
 EXACT_DIGITS = 15
 FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 WIDTHS = {places.CODE: 8, "text": 45, "rule": 40, "unit": 10, "target": 12, places.CASE: 16, places.NOTE: 35}
-WIDTHS |= {"last": 36, "verified": 30, "self": 12, places.WHY: 60}
+WIDTHS |= {"last": 36, "verified": 30, "periods": 40, "self": 12, places.WHY: 60}
 UNLOCKED = {"format_cells": True, "format_columns": True, "format_rows": True}
 
 
 @dataclass(frozen=True)
 class BookLine:
-    """One row. `asked` is None where the unit enters nothing; `raw` holds the cells that it may change, by column."""
+    """One row. `asked` is None where the unit enters nothing; by column `raw` holds the cells that it may change and
+    `beside` those that are only read.
+    """
 
     code: str
     text: str
@@ -45,19 +49,19 @@ class BookLine:
     raw: Mapping[str, Any] = field(default_factory=dict)
     percents: frozenset[str] = frozenset()
     shown: str = ""
-    last: str = ""
-    verified: str = ""
+    beside: Mapping[str, str] = field(default_factory=dict)
     points: Decimal | None = None
     why: str = ""
 
 
 @dataclass(frozen=True)
 class Filling:
-    """`key` is what the upload is known by; `total` the self-score as saved."""
+    """`key` is what the upload is known by; `beside` names the columns that are only read, with their headings; `total`
+    is the self-score as saved, None where the figures give no points."""
 
     title: str
     key: str
-    year_before: str
+    beside: Sequence[tuple[str, str]]
     lines: Sequence[BookLine]
     total: Decimal | None = None
 
@@ -113,9 +117,10 @@ class _Page:
             yield places.what(number), _("What is entered")
             yield places.figure(number), _("Figure")
         yield from ((places.CASE, _("Special case")), (places.NOTE, _("Note")))
-        yield "last", _("Result of {year}").format(year=self.filling.year_before or "–")
-        yield "verified", _("Verified points of {year}").format(year=self.filling.year_before or "–")
-        yield from (("self", _("Self-score as saved")), (places.WHY, _("What is to be mended")))
+        yield from self.filling.beside
+        if self.filling.total is not None:
+            yield "self", _("Self-score as saved")
+        yield places.WHY, _("What is to be mended")
 
     def write(self) -> None:
         self._heading()
@@ -136,9 +141,10 @@ class _Page:
         said = _(
             "Fill in the yellow cells only. An empty cell clears the figure. Nothing is written before you confirm."
         )
-        total = _("Self-score as saved: {points}").format(points=writing.points(self.filling.total))
+        total, points = self.filling.total, _("Self-score as saved: {points}")
+        saved = "" if total is None else points.format(points=writing.points(total))
         drawn = _("Downloaded at {moment}.").format(moment=writing.moment(clock.now()))
-        self.sheet.write_string(places.MANUAL, 0, f"{said} {drawn} {total}", self._format(italic=True))
+        self.sheet.write_string(places.MANUAL, 0, f"{said} {drawn} {saved}".strip(), self._format(italic=True))
         style = self._format(bold=True, bottom=1, text_wrap=True, valign="top", bg_color="#EFEDE8")
         for place, (name, label) in enumerate(self.columns):
             self.sheet.write_string(places.NAMES, place, name)
@@ -150,11 +156,11 @@ class _Page:
     def _line(self, number: int, line: BookLine) -> None:
         style = {"bold": True, "bg_color": "#F7F5F0"} if line.is_group else {}
         shown = {places.CODE: line.code, "text": line.text, "rule": line.rule, "unit": line.unit, "target": line.target}
-        shown |= {"last": line.last, "verified": line.verified}
+        shown |= line.beside
         self.sheet.set_row(number, _height({**shown, places.WHY: line.why, places.NOTE: line.raw.get(places.NOTE)}))
         for name, _label in self.columns:
             self._text(number, name, shown.get(name, ""), **style)
-        if line.points is not None:
+        if line.points is not None and "self" in self.at:
             self.sheet.write_number(
                 number, self.at["self"], float(line.points), self._format(num_format="0.##", **style)
             )

@@ -17,7 +17,7 @@ from clusters.models import Figures, PeriodReport, Report, User
 from clusters.queries import report as queries
 from clusters.queries import report_page
 from clusters.queries import sheet as sheets
-from clusters.queries.cell import Row, Sheet
+from clusters.queries.cell import Row, Sheet, place_of
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
 from clusters.queries.sheet import Opened
@@ -71,7 +71,7 @@ def start(report: Sheet, user: User, lines: Iterable[ReportLine]) -> dict[str, A
     of all parts."""
     asked = [line for line in lines if line.is_asked]
     return {
-        "journal": _journal(report),
+        "journal": str(place_of(report)),
         "person": user.pk,
         "version": report.version,
         "addresses": _addresses(report),
@@ -117,13 +117,6 @@ def standing_of_period(report: PeriodReport, lines: list[PeriodLine]) -> dict[st
 def _stands(report: Sheet, asked: Iterable[ReportLine]) -> dict[str, Any]:
     rows = [(line, Row(line.criterion, line.rule, line.result)) for line in asked if line.rule]
     return {"version": report.version, "parts": {line.criterion.pk: parts_of(row) for line, row in rows}}
-
-
-def _journal(report: Sheet) -> str:
-    """What tells the browser's journal of this sheet from those of all others, be the report begun or not."""
-    if isinstance(report, PeriodReport):
-        return f"period-{report.period.pk}-{report.participant.pk}"
-    return str(report.pk)
 
 
 def _addresses(report: Sheet) -> dict[str, str]:

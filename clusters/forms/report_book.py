@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from clusters.forms.table_book import UploadForm
 from clusters.imports import report_book as imports
 from clusters.imports import spreadsheet
-from clusters.models import Report
 from clusters.queries import report_book as queries
+from clusters.queries.cell import Sheet
 
 
 class ReportBookForm(UploadForm):
     """The workbook that was downloaded from this report, filled in."""
 
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, report: Sheet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.report = report
         self.fields["file"].help_text = _("The .xlsx file that was downloaded here, filled in.")

@@ -38,6 +38,13 @@ class Row:
         return self.result.version_of(part) if self.result else 0
 
 
+def place_of(report: Sheet) -> int | str:
+    """What tells a sheet from all others, be its report begun or not."""
+    if isinstance(report, PeriodReport):
+        return f"period-{report.period.pk}-{report.participant.pk}"
+    return report.pk
+
+
 def rows(report: Sheet, keys: Iterable[int]) -> dict[int, Row]:
     """Those of the keys that the unit itself fills in on this sheet, by criterion; one query."""
     related = report.results.model._meta.get_field("criterion").related_query_name()

@@ -1,10 +1,13 @@
-"""A unit's results as a workbook: what it holds, what it is known by when it comes back, and its uploaded file."""
+"""A unit's results of its year or of a period as a workbook: what it holds, what it is known by when it comes back,
+and its uploaded file.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, scoring, writing
@@ -13,12 +16,18 @@ from clusters.exports.report_book import BookLine, Filling
 from clusters.imports import report_book as imports
 from clusters.imports import spreadsheet
 from clusters.imports.report_book import Asked, BookRow
-from clusters.models import Report, StoredFile, User
-from clusters.queries import last_year
+from clusters.models import PeriodReport, StoredFile, User
+from clusters.queries import cell, last_year, period_figures
+from clusters.queries import period as periods
+from clusters.queries import period_report as period_reports
+from clusters.queries import report as reports
+from clusters.queries.cell import Sheet
 from clusters.queries.last_year import Before
 from clusters.queries.report import ReportLine
-from clusters.scoring import Sheet
+from clusters.scoring import Sheet as Points
 
+# The columns that are only read, and what they say by criterion.
+Beside = tuple[list[tuple[str, str]], dict[int, dict[str, str]]]
 _SALT, _TICKET = "clusters.report_book", "clusters.report_book.ticket"
 _DIGEST = 12
 
@@ -40,27 +49,57 @@ def asked_of(lines: Iterable[ReportLine]) -> dict[str, Asked]:
 
 
 def filling_of(
-    report: Report,
+    report: Sheet,
     lines: Sequence[ReportLine],
-    sheet: Sheet,
+    points: Points | None,
     rows: Mapping[int, BookRow] | None = None,
     why: Mapping[str, str] | None = None,
 ) -> Filling:
     """As the report stands; `rows` are those that a person has changed, kept as they typed them, and `why` says by
     code what is to be mended."""
-    before = last_year.beside(report.participant, [line.criterion for line in lines])
+    columns, beside = _other_periods(report, lines) if isinstance(report, PeriodReport) else _year_before(report, lines)
     asked, given, said = asked_of(lines), rows or {}, why or {}
-    return Filling(
-        f"{_('Results')} – {report.participant}, {report.participant.season.label}",
-        key_of(report, lines),
-        str(before.year or ""),
-        [_line(each, asked.get(each.name), before, given, said) for each in lines],
-        sheet.total,
-    )
+    drawn = [_line(each, asked.get(each.name), beside.get(each.criterion.pk, {}), given, said) for each in lines]
+    return Filling(_title(report), key_of(report, lines), columns, drawn, points.total if points else None)
+
+
+def read(report: Sheet) -> tuple[list[Any], Points | None]:
+    """The lines of the report, and its points where it gives any."""
+    return (period_reports.lines_of(report), None) if isinstance(report, PeriodReport) else reports.lines_of(report)
+
+
+def _title(report: Sheet) -> str:
+    season = report.participant.season.label
+    if isinstance(report, PeriodReport):
+        return f"{_('Figures of the period')} – {period_reports.name(report)}, {season}"
+    return f"{_('Results')} – {report.participant}, {season}"
+
+
+def _year_before(report: Sheet, lines: Sequence[ReportLine]) -> Beside:
+    before = last_year.beside(report.participant, [line.criterion for line in lines])
+    year = str(before.year or "–")
+    heads = {"last": _("Result of {year}"), "verified": _("Verified points of {year}")}
+    columns = [(name, said.format(year=year)) for name, said in heads.items()]
+    kept = {"last": "result", "verified": "points"}
+    shown = {line.criterion.pk: {n: _beside(before, line.criterion.pk, w) for n, w in kept.items()} for line in lines}
+    return columns, shown
+
+
+def _other_periods(report: PeriodReport, lines: Sequence[ReportLine]) -> Beside:
+    own, shown = periods.words(report.period.kind, report.period.number), {}
+    for pk, year in period_figures.of_participant(report.participant, [line.criterion for line in lines]).items():
+        others = [each for each in year.periods if each.words and each.label != own]
+        said = (f"{each.label}: {each.words}" + ("" if each.is_sent else f" ({_('not sent in')})") for each in others)
+        shown[pk] = {"periods": "; ".join(said)}
+    return [("periods", _("Other periods"))], shown
 
 
 def _line(
-    line: ReportLine, asked: Asked | None, before: Before, rows: Mapping[int, BookRow], why: Mapping[str, str]
+    line: ReportLine,
+    asked: Asked | None,
+    beside: Mapping[str, str],
+    rows: Mapping[int, BookRow],
+    why: Mapping[str, str],
 ) -> BookLine:
     criterion, typed = line.criterion, rows.get(line.criterion.pk)
     return BookLine(
@@ -74,8 +113,7 @@ def _line(
         typed.raw if typed else _raw(asked, line),
         typed.percents if typed else frozenset(),
         line.shown if line.result or line.brought else "",
-        _beside(before, criterion.pk, "result"),
-        _beside(before, criterion.pk, "points"),
+        beside,
         line.line.points,
         why.get(line.name, ""),
     )
@@ -103,27 +141,32 @@ def _beside(before: Before, pk: int, what: str) -> str:
     return "; ".join(f"{unit}: {value}" if before.several else str(value) for unit, value in said)
 
 
-def key_of(report: Report, lines: Iterable[ReportLine]) -> str:
+def key_of(report: Sheet, lines: Iterable[ReportLine]) -> str:
     """Signed, so that a book names the versions that it was drawn from and no others."""
     asked = [line for line in lines if line.is_asked]
     cells = {
         line.criterion.pk: [line.result.version if line.result else 0, digest(line.inputs, _note(line))]
         for line in asked
     }
-    names = {"report": report.pk, "table": report.participant.season.table_id, "name": str(report)}
+    names = {"report": cell.place_of(report), "table": report.participant.season.table_id, "name": name_of(report)}
     return signing.dumps({**names, "cells": cells}, salt=_SALT, compress=True)
 
 
-def opened(key: str, report: Report) -> Key:
+def name_of(report: Sheet) -> str:
+    """As people call it."""
+    return period_reports.name(report) if isinstance(report, PeriodReport) else str(report)
+
+
+def opened(key: str, report: Sheet) -> Key:
     """Raises Refused with a sentence for a book of another report or of an older table."""
     try:
         said = signing.loads(key, salt=_SALT)
     except signing.BadSignature as forged:
         told = _("The hidden part of the workbook was changed. Download it again and copy your figures into it.")
         raise spreadsheet.Refused(told) from forged
-    if said["report"] != report.pk:
+    if said["report"] != cell.place_of(report):
         told = _("The workbook is that of “{theirs}”, not of “{ours}”. Upload it there.")
-        raise spreadsheet.Refused(told.format(theirs=said["name"], ours=report))
+        raise spreadsheet.Refused(told.format(theirs=said["name"], ours=name_of(report)))
     if said["table"] != report.participant.season.table_id:
         told = _("The year has another scoring table since the workbook was downloaded. Download it again.")
         raise spreadsheet.Refused(told)
@@ -145,15 +188,36 @@ def sheets_of(stored: StoredFile) -> list[spreadsheet.Sheet]:
         return spreadsheet.read(stored.original_name, content.read())
 
 
-def ticket(stored: StoredFile, user: User, report: Report) -> str:
+def ticket(stored: StoredFile, user: User, report: Sheet) -> str:
     """Names an uploaded file for this person and this report only."""
-    return signing.dumps([stored.pk, user.pk, report.pk], salt=_TICKET)
+    return signing.dumps([stored.pk, user.pk, cell.place_of(report)], salt=_TICKET)
 
 
-def uploaded(given: str, user: User, report: Report) -> StoredFile | None:
+def uploaded(given: str, user: User, report: Sheet) -> StoredFile | None:
     """The file of a ticket; None for a ticket of others, or none at all."""
     try:
         pk, owner, at = signing.loads(given, salt=_TICKET)
     except (signing.BadSignature, ValueError):
         return None
-    return StoredFile.objects.filter(pk=pk, stored_by=user).first() if (owner, at) == (user.pk, report.pk) else None
+    is_own = (owner, at) == (user.pk, cell.place_of(report))
+    return StoredFile.objects.filter(pk=pk, stored_by=user).first() if is_own else None
+
+
+class Ways(NamedTuple):
+    """Where the pages of a workbook lead: the sheet of the report, the book itself, its upload."""
+
+    is_period: bool
+    sheet: str
+    book: str
+    upload: str
+
+
+def ways(report: Sheet) -> Ways:
+    """Of the report of a year or of a period."""
+    if isinstance(report, PeriodReport):
+        place = [report.period.pk, report.participant.pk]
+        return Ways(
+            True, *(reverse(name, args=place) for name in ("period-sheet", "period-book", "period-book-upload"))
+        )
+    names = ("report-edit", "report-book", "report-book-upload")
+    return Ways(False, *(reverse(name, args=[report.pk]) for name in names))

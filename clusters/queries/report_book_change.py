@@ -14,13 +14,14 @@ from clusters.imports import report_book as imports
 from clusters.imports import spreadsheet
 from clusters.imports.fault import Fault
 from clusters.imports.report_book import BookRow
-from clusters.models import Criterion, Report, StoredFile
+from clusters.models import Criterion, StoredFile
 from clusters.queries import report as reports
 from clusters.queries import report_book as books
 from clusters.queries import result as results
+from clusters.queries.cell import Sheet
 from clusters.queries.report import ReportLine
 from clusters.queries.result import Cell
-from clusters.scoring import Sheet
+from clusters.scoring import Sheet as Points
 from clusters.tables import Column, Row, Table
 
 
@@ -53,10 +54,10 @@ class DryRun:
     """Rows that a person has changed since the download, against what stands now."""
 
     def __init__(
-        self, report: Report, lines: Sequence[ReportLine], sheet: Sheet, sheets: Sequence[spreadsheet.Sheet]
+        self, report: Sheet, lines: Sequence[ReportLine], points: Points | None, sheets: Sequence[spreadsheet.Sheet]
     ) -> None:
         """Raises Refused for a workbook that is not this report's."""
-        self.report, self.lines, self.sheet = report, lines, sheet
+        self.report, self.lines, self.points = report, lines, points
         self.key = books.opened(imports.key_in(sheets), report)
         self.reading = imports.read(sheets, books.asked_of(lines), {line.name for line in lines})
         self.faults = list(self.reading.faults)
@@ -155,13 +156,12 @@ class DryRun:
         for each in self.disputed:
             why.setdefault(each.line.name, []).append(told.format(who=each.who, theirs=each.before))
         said = {code: " ".join(words) for code, words in why.items()}
-        return books.filling_of(self.report, self.lines, self.sheet, self.touched, said)
+        return books.filling_of(self.report, self.lines, self.points, self.touched, said)
 
 
-def of_file(report: Report, stored: StoredFile) -> DryRun:
+def of_file(report: Sheet, stored: StoredFile) -> DryRun:
     """Of the uploaded file, against the rows of this moment. Raises Refused."""
-    lines, sheet = reports.lines_of(report)
-    return DryRun(report, lines, sheet, books.sheets_of(stored))
+    return DryRun(report, *books.read(report), books.sheets_of(stored))
 
 
 def _said(figures: str, note: str) -> str:

@@ -18,23 +18,31 @@ from clusters.policies import report as policy
 from clusters.queries import report as reports
 from clusters.queries import report_book as queries
 from clusters.queries import report_book_change as changes
+from clusters.queries.cell import place_of
 from clusters.services import file as files
 from clusters.services import report_book as deeds
 
 
 @require_safe
 def download(request, pk):
-    report = _editable(request, pk)
-    lines, sheet = reports.lines_of(report)
-    return _attached(exports.content(queries.filling_of(report, lines, sheet)), report)
+    return drawn(_editable(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request, pk):
-    report = _editable(request, pk)
+    return brought(request, _editable(request, pk), deeds.take)
+
+
+def drawn(report) -> HttpResponse:
+    """The workbook as the report stands."""
+    return _attached(exports.content(queries.filling_of(report, *queries.read(report))), report)
+
+
+def brought(request, report, take) -> HttpResponse:
+    """The upload of a workbook, and the look at what it would change; `take` is the deed that carries it out."""
     stored = queries.uploaded(request.GET.get("file", ""), request.user, report)
     if stored is not None:
-        return _look(request, report, stored)
+        return _look(request, report, stored, take)
     form = ReportBookForm(request.POST or None, request.FILES or None, report=report)
     if request.method == "POST" and form.is_valid():
         try:
@@ -43,13 +51,17 @@ def upload(request, pk):
             problems.show(form, invalid)
         else:
             return redirect(f"{request.path}?{urlencode({'file': queries.ticket(stored, request.user, report)})}")
-    return render(request, "clusters/report_book/upload.html", {"report": report, "form": form})
+    return render(request, "clusters/report_book/upload.html", {**_named(report), "form": form})
 
 
-def _look(request, report, stored):
+def _named(report) -> dict:
+    return {"report": report, "name": queries.name_of(report), "ways": queries.ways(report)}
+
+
+def _look(request, report, stored, take):
     """The dry run of an uploaded file; carrying it out reads the same file again."""
     if request.method == "POST":
-        return _taken(request, report, stored)
+        return _taken(request, report, stored, take)
     try:
         run = changes.of_file(report, stored)
     except Refused as refused:
@@ -58,13 +70,13 @@ def _look(request, report, stored):
     if workbook.wanted(request):
         return _attached(exports.content(run.marked), report)
     query = urlencode({**request.GET.dict(), "export": "xlsx"})
-    page = {"report": report, "run": run, "stored": stored, "marked_url": f"{request.path}?{query}"}
+    page = {**_named(report), "run": run, "stored": stored, "marked_url": f"{request.path}?{query}"}
     return render(request, "clusters/report_book/look.html", page)
 
 
-def _taken(request, report, stored):
+def _taken(request, report, stored, take):
     try:
-        count = deeds.take(report, stored, by=request.user)
+        count = take(report, stored, by=request.user)
     except (Stale, Invalid) as refused:
         messages.warning(request, _("{why} Below is what the workbook would change now.").format(why=_why(refused)))
         return redirect(request.get_full_path())
@@ -72,7 +84,7 @@ def _taken(request, report, stored):
         "{count} criterion is what the workbook says.", "{count} criteria are what the workbook says.", count
     )
     messages.success(request, told.format(count=count))
-    return redirect("report-edit", report.pk)
+    return redirect(queries.ways(report).sheet)
 
 
 def _why(refused: Stale | Invalid) -> str:
@@ -88,6 +100,6 @@ def _editable(request, pk):
 def _attached(content: bytes, report) -> HttpResponse:
     season = report.participant.season
     response = HttpResponse(content, content_type=workbook.TYPE)
-    response["Content-Disposition"] = content_disposition_header(True, f"results-{season.year}-{report.pk}.xlsx")
+    response["Content-Disposition"] = content_disposition_header(True, f"results-{season.year}-{place_of(report)}.xlsx")
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -12,6 +12,8 @@ THINGS = {
     "period-cells-set-aside": ("quarter", "participant"),
     "period-live": ("quarter", "participant"),
     "period-check": ("quarter", "participant"),
+    "period-book": ("quarter", "participant"),
+    "period-book-upload": ("quarter", "participant"),
     "period-extend": ("quarter", "participant"),
     "unit-periods": ("participant",),
     "period-report": ("period_draft",),
@@ -38,6 +40,10 @@ CODES = {
     ("period-live", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("period-check", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-check", "POST"): (302, 302, 302, 403, 403, 403, 403, 403, 404, 404),
+    ("period-book", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-book", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-book-upload", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-book-upload", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-extend", "GET"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("period-extend", "POST"): (302, 403, 403, 200, 403, 200, 403, 403, 404, 404),
     ("unit-periods", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
@@ -62,6 +68,7 @@ NOT_PAGES = {
     "period-cells",
     "period-cells-set-aside",
     "period-live",
+    "period-book",
 }
 PAGES = """
 season-period-reports                official  9 periods list
@@ -72,6 +79,7 @@ unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
 period-sheet                         officer   8 rows fields
+period-book-upload                   officer   3
 period-check                         officer   6 results list fields :b#-why
 period-report                        officer   8 results submissions trail
 period-report(period_sent)           deputy   12 results submissions trail
