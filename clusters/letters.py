@@ -124,6 +124,9 @@ SENTENCES = {
     Event.REPORT_SUBMITTED: gettext_noop("{unit} submitted its report of {season}: receipt {receipt}."),
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
     Event.EVIDENCE_FILE_TAKEN_DOWN: gettext_noop("The evidence file “{file}” was taken down: {reason}"),
+    Event.EVIDENCE_NO_LONGER_COUNTS: gettext_noop(
+        "{unit}: a virus was found in the evidence file “{file}”; it no longer counts for {criteria}."
+    ),
     Event.EVIDENCE_FILE_INFECTED: gettext_noop(
         "A virus was found in the evidence file “{file}” ({finding}). Nobody can open it; bring a clean one."
     ),

@@ -90,8 +90,9 @@ def _arithmetic(ground: Ground, line: Line) -> Iterator[str]:
 
 def _evidence(ground: Ground) -> Iterator[str]:
     node = ground.node
-    yield from (proof.name for proof in ground.evidence)
-    if not ground.evidence:
+    for proof in ground.evidence:
+        yield " ".join([proof.name, *proof.same])
+    if not any(proof.counts for proof in ground.evidence):
         is_asked = node.evidence_required and node.section != "penalty" and node.supplier == UNIT
         yield _("no evidence: no points") if is_asked else _("no evidence; none is required")
 

@@ -28,10 +28,12 @@ class Given:
 
 
 class Proof(NamedTuple):
-    """A file; `url` where it can be opened."""
+    """A file; `url` where it can be opened, `same` says where else it is used. One with a virus does not count."""
 
     name: str
     url: str = ""
+    same: tuple[str, ...] = ()
+    counts: bool = True
 
 
 @dataclass(frozen=True)

@@ -176,6 +176,7 @@ class Event(TextChoices):
     REPORT_EVIDENCE_AMENDED = "report.evidence_amended", _("Pages or remark of evidence changed")
     EVIDENCE_FILE_KEPT = "evidence_file.kept", _("File put into the evidence library")
     EVIDENCE_FILE_TAKEN_DOWN = "evidence_file.taken_down", _("Evidence file taken down")
+    EVIDENCE_NO_LONGER_COUNTS = "evidence.no_longer_counts", _("Evidence with a virus counts no longer")
     EVIDENCE_FILE_INFECTED = "evidence_file.infected", _("Virus found in an evidence file")
     REPORT_PART_ASSIGNED = "report.part_assigned", _("Part of the report assigned to a colleague")
     REPORT_PART_CHANGED = "report.part_changed", _("Assigned part changed")

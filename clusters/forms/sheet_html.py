@@ -174,7 +174,7 @@ class _Page:
         pk = line.criterion.pk
         files = "".join(
             f'<a class="sheet-file" href="{self.file.replace("/0/", f"/{proof.pk}/")}">{esc(proof.file.name)}</a>'
-            f"{_small(proof.where) if proof.where else ''}"
+            f"{_small(proof.aside) if proof.aside else ''}"
             for proof in line.evidence
         )
         lacks = badge("missing", _("required")) if line.lacks_evidence else ""

@@ -3,7 +3,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clusters.enums import Supplier
+from clusters.enums import ScanState, Supplier
 from clusters.models.people import User
 from clusters.models.report import Report
 from clusters.models.scoring_table import Criterion
@@ -12,6 +12,11 @@ from clusters.models.scoring_table import Criterion
 class EvidenceQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(removed_at__isnull=True)
+
+    def proving(self):
+        """Those that prove something: nobody can open a file in which a virus was found. One that waits for the scanner
+        counts meanwhile, so that a scanner that sleeps takes no points from a unit on the last evening."""
+        return self.standing().exclude(file__scan=ScanState.INFECTED)
 
     def of_the_unit(self):
         """Of lines whose figures the unit enters itself; a paper of the authority proves those of many units."""
@@ -54,6 +59,23 @@ class Evidence(models.Model):
         return str(self.file_id)
 
     @property
+    def counts(self) -> bool:
+        """Whether it proves anything, see `proving`."""
+        return self.file.scan != ScanState.INFECTED
+
+    @property
+    def scan(self) -> str:
+        """What the virus scanner says of the file, where that is not that it is clean."""
+        if not self.counts:
+            return gettext("a virus was found in it: it does not count as evidence")
+        return gettext("waits for the virus scan") if self.file.scan == ScanState.WAITING else ""
+
+    @property
+    def aside(self) -> str:
+        """The pages, the remark, and what the scanner says."""
+        return " – ".join(filter(None, [self.where, self.scan]))
+
+    @property
     def where(self) -> str:
         """The pages and the remark in one line; empty where neither was given."""
         pages = gettext("p. {pages}").format(pages=self.pages) if self.pages else ""
@@ -61,5 +83,5 @@ class Evidence(models.Model):
 
     @property
     def title(self) -> str:
-        """The file's name with the pages and the remark."""
-        return " – ".join(filter(None, [self.file.name, self.where]))
+        """The file's name with the pages, the remark and what the scanner says."""
+        return " – ".join(filter(None, [self.file.name, self.aside]))

@@ -1,24 +1,19 @@
 """What the account of a sheet rests on: the rows as they stand now, or what was frozen when the ranking was sealed."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
-
-from django.urls import reverse
 
 from clusters import accounts, scoring
 from clusters.accounts import Account, Basis, Given, Ground, Proof
 from clusters.models import (
     Criterion,
-    Evidence,
     Placing,
     Report,
-    Result,
     Score,
     ScoringTableVersion,
     Standing,
-    Target,
     User,
 )
 from clusters.models.report import OPEN_TO_OTHERS, SENT_IN
@@ -26,18 +21,10 @@ from clusters.queries import assessment, fact_feed, ranking
 from clusters.queries import grading as gradings
 from clusters.queries import scoring as scorings
 from clusters.queries import standing as standings
+from clusters.queries.brought import NOTHING, Brought, brought_by
 from clusters.queries.ranking import Live
 from clusters.scoring import Line, Reason, Sheet, Totals, all_nodes
 from clusters.scoring.grading import Grading, Verdict
-
-
-class Brought(NamedTuple):
-    """What a unit brought for one leaf; inputs as they are stored."""
-
-    inputs: Mapping[str, Any]
-    target: Decimal | None = None
-    note: str = ""
-    evidence: tuple[Proof, ...] = ()
 
 
 class Points(NamedTuple):
@@ -58,17 +45,17 @@ class Points(NamedTuple):
         return Line(self.head.points, effect=self.head_effect) if self.head else self.own_line
 
 
-NOTHING = Brought({})
 NO_POINTS = Points()
 
 
 # --- as it stands ---------------------------------------------------------------------------------------------
 
 
-def of_report(report: Report, *, graded: bool = False) -> list[Account]:
+def of_report(report: Report, *, graded: bool = False, reader: User | None = None) -> list[Account]:
     """As submitted and verified so far; before it is sent in, as the figures that are there now would be scored.
 
-    With `graded`, the grade is accounted for too: it takes the whole season, for its quotas.
+    With `graded`, the grade is accounted for too: it takes the whole season, for its quotas. A `reader` who
+    verifies learns where else the same files are used.
     """
     version = report.participant.season.table
     if version is None:
@@ -78,7 +65,7 @@ def of_report(report: Report, *, graded: bool = False) -> list[Account]:
     season, is_ranked = report.participant.season, graded and report.state in SENT_IN
     # Read once for both where criteria and grades follow from facts.
     facts = (fact_feed.known_in(season, criteria) or None) if is_ranked else None
-    brought = _by_code(brought_by([report], criteria, facts).get(report.pk, {}), criteria)
+    brought = _by_code(brought_by([report], criteria, facts, reader).get(report.pk, {}), criteria)
     grounds = _grounds(table, criteria, brought, points)
     verdict = _verdict_now(report, core, facts) if is_ranked else ()
     return accounts.account_of(Basis(table, grounds, given, own, legal_of(version), verdict))
@@ -130,44 +117,6 @@ def _given(score: Score | None, name_of) -> Given | None:
         return None
     reasons = tuple(Reason.from_json(each) for each in score.reasons)
     return Given(score.points, name_of(score), score.scored_at, score.note, reasons)
-
-
-def brought_by(
-    reports: Collection[Report], criteria: Mapping[str, Criterion], facts: scorings.Facts | None = None
-) -> dict[int, dict[int, Brought]]:
-    """By report of one year and criterion; three queries however many reports, and one for facts where the table
-    asks for them and they are not given."""
-    pks = [report.pk for report in reports]
-    found: dict[int, dict[int, Brought]] = {pk: {} for pk in pks}
-    for report, criterion, value in Target.objects.filter(participant__report__in=pks).values_list(
-        "participant__report", "criterion", "value"
-    ):
-        found[report][criterion] = NOTHING._replace(target=value)
-    for each in Result.objects.filter(report__in=pks):
-        own = found[each.report_id]
-        own[each.criterion_id] = own.get(each.criterion_id, NOTHING)._replace(inputs=each.inputs, note=each.note)
-    for proof in Evidence.objects.standing().filter(report__in=pks).select_related("file").order_by("pk"):
-        own = found[proof.report_id]
-        before = own.get(proof.criterion_id, NOTHING)
-        file = Proof(proof.title, reverse("evidence-file", args=[proof.pk]))
-        own[proof.criterion_id] = before._replace(evidence=(*before.evidence, file))
-    for report, criterion, inputs in _fed_inputs(reports, criteria, facts):
-        found[report][criterion] = found[report].get(criterion, NOTHING)._replace(inputs=inputs)
-    return found
-
-
-def _fed_inputs(
-    reports: Collection[Report], criteria: Mapping[str, Criterion], facts: scorings.Facts | None
-) -> Iterator[tuple[int, int, dict[str, Any]]]:
-    """By report and criterion what the system knows, as it would be stored, where no unit enters it."""
-    fed, season = fact_feed.fed(criteria).values(), next((each.participant.season for each in reports), None)
-    known = facts if facts is not None else fact_feed.known_in(season, criteria) if season else {}
-    for criterion in fed:
-        rule = scorings.rule_of(criterion)
-        for report in reports:
-            own = known.get(report.participant_id, {})
-            inputs = fact_feed.inputs_of(criterion, rule.inputs if rule else (), own)
-            yield report.pk, criterion.pk, scoring.as_json(inputs)
 
 
 def _by_code(brought: Mapping[int, Brought], criteria: Mapping[str, Criterion]) -> dict[str, Brought]:

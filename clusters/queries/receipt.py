@@ -98,10 +98,15 @@ def explained(content: Mapping[str, Any]) -> list[list[str]]:
 def proofs(content: Mapping[str, Any]) -> list[list[str]]:
     """Each cited file: criterion, name, pages, remark, hash."""
     return [
-        [line["code"], proof["name"], proof.get("pages", ""), proof.get("remark", ""), proof["sha256"]]
+        [line["code"], proof["name"], proof.get("pages", ""), _remark(proof), proof["sha256"]]
         for line in content["lines"]
         for proof in line["evidence"]
     ]
+
+
+def _remark(proof: Mapping[str, Any]) -> str:
+    virus = _("a virus was found in it: it does not count as evidence") if proof.get("infected") else ""
+    return " – ".join(filter(None, [proof.get("remark", ""), virus]))
 
 
 def in_words(frozen: Mapping[str, Any]) -> dict[str, Any]:

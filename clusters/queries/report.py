@@ -116,7 +116,7 @@ class ReportLine:
     @property
     def lacks_evidence(self) -> bool:
         proves = self.criterion.evidence_required and self.criterion.supplier == Supplier.UNIT
-        return proves and not self.evidence and not self.is_penalty
+        return proves and not any(proof.counts for proof in self.evidence) and not self.is_penalty
 
     @property
     def difference(self) -> Decimal | None:
@@ -238,7 +238,7 @@ def _brought(
 
 def _entry(rule: scores.Rule | None, target: Target | None, result: Figures | None, proofs: list) -> scoring.Entry:
     typed = scores.typed(rule, result.inputs) if result else {}
-    return scoring.Entry(typed, target.value if target else None, bool(proofs))
+    return scoring.Entry(typed, target.value if target else None, any(proof.counts for proof in proofs))
 
 
 def entry_of(line: ReportLine) -> scoring.Entry:

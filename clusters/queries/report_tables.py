@@ -47,7 +47,7 @@ def _result(report: Report, line: ReportLine) -> Row:
             Cell(line.line.points, url=reverse("why", args=[report.pk, criterion.pk])),
             criterion.max_points,
             "; ".join(line.reasons),
-            Cell(len(line.evidence) or None, text=_("required") if line.lacks_evidence else None),
+            Cell(_counted(line) or None, text=_("required") if line.lacks_evidence else None),
             line.result.note if line.result else "",
         ]
     )
@@ -74,7 +74,7 @@ def evidence(lines: list[ReportLine]) -> Table:
     rows = [
         Row(
             [
-                Cell(proof.file.name, url=reverse("evidence-file", args=[proof.pk]), note=proof.where),
+                Cell(proof.file.name, url=reverse("evidence-file", args=[proof.pk]), note=proof.aside),
                 str(line.criterion),
                 -(-proof.file.stored.size // 1024),
                 proof.added_at,
@@ -85,6 +85,11 @@ def evidence(lines: list[ReportLine]) -> Table:
         for proof in line.evidence
     ]
     return Table("evidence", _("Evidence"), columns, rows, empty=_("No evidence has been added."), sort_key="esort")
+
+
+def _counted(line: ReportLine) -> int:
+    """Files that prove something; one with a virus does not."""
+    return sum(proof.counts for proof in line.evidence)
 
 
 def submissions(report: Report) -> Table:
@@ -173,7 +178,8 @@ def _difference(line: ReportLine) -> Cell:
 def _proof(line: ReportLine) -> Cell:
     if line.lacks_evidence:
         return Cell("missing", text=_("missing"))
-    return Cell("done", text=str(len(line.evidence))) if line.evidence else Cell(None)
+    proofs = _counted(line)
+    return Cell("done", text=str(proofs)) if proofs else Cell(None)
 
 
 def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Deadline]) -> Table:

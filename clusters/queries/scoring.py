@@ -260,7 +260,7 @@ def _promised_and_proven(season: Season) -> tuple[dict[tuple[int, int], Decimal]
     """Targets, and where there is evidence, by participant and criterion; in one query."""
     nothing = Value(None, output_field=DecimalField())
     promised = Target.objects.filter(participant__season=season).values_list("participant", "criterion", "value")
-    own = Evidence.objects.standing().filter(report__participant__season=season)
+    own = Evidence.objects.proving().filter(report__participant__season=season)
     proofs = own.values_list("report__participant", "criterion", nothing)
     rows = list(promised.union(proofs))
     targets = {(participant, criterion): value for participant, criterion, value in rows if value is not None}

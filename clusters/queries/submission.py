@@ -149,5 +149,6 @@ def _in_english(
 
 
 def _proof(proof: Evidence) -> dict[str, Any]:
-    where = {name: value for name, value in (("pages", proof.pages), ("remark", proof.remark)) if value}
+    where: dict[str, Any] = {name: value for name, value in (("pages", proof.pages), ("remark", proof.remark)) if value}
+    where |= {} if proof.counts else {"infected": True}
     return {"name": proof.file.name, "sha256": proof.file.sha256, "size": proof.file.stored.size, **where}

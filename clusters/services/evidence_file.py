@@ -12,6 +12,7 @@ from clusters import audit, clock, tasks
 from clusters.enums import Event, ScanState
 from clusters.errors import Invalid
 from clusters.models import EvidenceFile, Participant, Report, StoredFile, User
+from clusters.models.report import SENT_IN
 from clusters.policies import evidence_file as policy
 from clusters.policies import report as report_policy
 from clusters.queries import post
@@ -60,6 +61,20 @@ def tell_unit(event: Event, file: EvidenceFile, **values: str) -> None:
     report = Report.objects.filter(participant=file.participant_id).order_by("pk").first()
     path = reverse("report-evidence", args=[report.pk]) if report else ""
     notice.tell(event, file, to=post.people_of(file.participant.organisation), path=path, file=file.name, **values)
+
+
+def tell_verifiers(file: EvidenceFile) -> None:
+    """Whoever verifies a report that was sent in with it: the evidence counts no longer."""
+    unit = file.participant
+    report = Report.objects.filter(participant=unit, state__in=SENT_IN).order_by("pk").first()
+    if report is None or not file.citations.standing().exists():
+        return
+    verifier = post.verifier_of(unit)
+    to = post.people_of(verifier.participant.organisation) if verifier else post.officials_of(unit.season)
+    cited = file.citations.standing().order_by("criterion__position")
+    codes = ", ".join(dict.fromkeys(cited.values_list("criterion__code", flat=True)))
+    words = {"unit": str(unit), "file": file.name, "criteria": codes}
+    notice.tell(Event.EVIDENCE_NO_LONGER_COUNTS, file, to=to, path=reverse("assessment", args=[report.pk]), **words)
 
 
 def _keep(participant: Participant, upload: File, by: User) -> EvidenceFile:

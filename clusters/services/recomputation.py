@@ -37,11 +37,11 @@ def write(report: Report, sheet: Sheet, by: User) -> None:
 
 
 @transaction.atomic
-def recompute(season: Season, *, by: User, cause: str) -> int:
+def recompute(season: Season, *, by: User | None, cause: str) -> int:
     """Score all reports that were sent in once more; the number of lines that changed, 0 once the ranking is sealed.
 
-    `cause` is the event that made it necessary; the trail of each report that changed names it. The caller holds the
-    lock of no report unless it has locked the season before.
+    `by` is None where the system itself found the cause. `cause` is the event that made it necessary; the trail of each
+    report that changed names it. The caller holds the lock of no report unless it has locked the season before.
     """
     season = lock.season(season, "table", no_key=True)
     if season.table is None or Standing.objects.filter(season=season).exists():
@@ -85,13 +85,13 @@ def _reasons(line: Line) -> list[dict]:
     return [reason.as_json() for reason in line.reasons]
 
 
-def _set(row: Score, line: Line, by: User) -> Score:
+def _set(row: Score, line: Line, by: User | None) -> Score:
     row.points, row.effect, row.reasons = line.points, line.effect, _reasons(line)
-    row.version, row.scored_at, row.scored_by = row.version + 1, clock.now(), by
+    row.version, row.scored_at, row.scored_by = row.version + 1, clock.now(), by or row.scored_by
     return row
 
 
-def _record(report: Report, changes: list[Change], by: User, cause: str) -> None:
+def _record(report: Report, changes: list[Change], by: User | None, cause: str) -> None:
     """Points by criterion; a line whose points stay the same changed its reasons only."""
     before = {row.criterion.code: f"{row.points.normalize():f}" for row, _line in changes}
     after = {row.criterion.code: f"{line.points.normalize():f}" for row, line in changes}

@@ -15,7 +15,7 @@ from clusters.queries import standing as standings
 def why(request, pk, criterion_pk):
     report = get_object_or_404(assessment.for_page(request.user), pk=pk)
     criterion = get_object_or_404(Criterion, pk=criterion_pk, version=report.participant.season.table_id)
-    accounts = account.of_report(report)
+    accounts = account.of_report(report, reader=request.user)
     shown = next((each for each in accounts if each.pk == criterion.pk), None)
     if shown is None:
         raise Http404
@@ -32,7 +32,7 @@ def why(request, pk, criterion_pk):
 @require_safe
 def sheet(request, pk):
     report = get_object_or_404(assessment.for_page(request.user), pk=pk)
-    accounts = account.of_report(report, graded=True)
+    accounts = account.of_report(report, graded=True, reader=request.user)
     if workbook.wanted(request):
         return workbook.respond(account_tables.table(accounts), f"account-{pk}")
     return render(request, "clusters/account/sheet.html", {"report": report, "accounts": accounts})

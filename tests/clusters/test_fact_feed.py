@@ -9,7 +9,7 @@ from clusters import clock, explanations
 from clusters.enums import Event, FactKind, Phase, ReportState, ScoreKind, Supplier
 from clusters.errors import Conflict, Invalid
 from clusters.models import AuditEntry, Fact, Report, Score
-from clusters.queries import account, fact_feed, table_problem
+from clusters.queries import brought, fact_feed, table_problem
 from clusters.queries import report as pages
 from clusters.queries import scoring as scores
 from clusters.scoring import RULES, Table
@@ -237,7 +237,7 @@ def test_the_account_shows_the_figure_the_system_brought(cast, report):
     know(cast, 3)
     reports.submit(fill_and_sign(cast, report), by=cast.officer)
 
-    found = account.brought_by([report], scores.table_of(cast.season.table)[1])[report.pk]
+    found = brought.brought_by([report], scores.table_of(cast.season.table)[1])[report.pk]
 
     fed = {code: found[cast.table.criteria.get(code=code).pk].inputs for code in ("II.2", "IV.1")}
     assert fed == {"II.2": {"count": "3"}, "IV.1": {"count": "0"}}
