@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from clusters import canonical, writing
-from clusters.enums import Event, ReportState
+from clusters.enums import Blank, Event, ReportState
 from clusters.models import AuditEntry, Report, ReportSignature
+from clusters.queries import finding as findings
 from clusters.queries import signature as signatures
 from clusters.queries import trail
 from clusters.queries.report import ReportLine, leaves
@@ -18,13 +19,18 @@ SIGNED_OR_NOT = (Event.REPORT_SIGNED, Event.REPORT_SIGNATURE_VOIDED, Event.REPOR
 
 
 def stated(report: Report, lines: Iterable[ReportLine]) -> dict[str, Any]:
-    """What the unit states in this version of its report: its figures, notes and files, against its targets.
+    """What the unit states in this version of its report: its figures, notes, why a line is blank, and files with the
+    pages and remarks cited, against its targets; and what it says about warnings, each for just the numbers it was
+    given for. One query.
 
     Points are not among it: those of a rule that compares units follow from what others report.
     """
     asked = [line for line in leaves(list(lines)) if line.is_asked]
     heading = {"report": report.pk, "version": report.version, "unit": report.participant.organisation.name}
-    return {**heading, "year": report.participant.season.year, "lines": [_stated(line) for line in asked]}
+    said = report.explanations.order_by("finding").values_list("finding", "values", "text")
+    explained = [{"finding": finding, "values": values, "text": text} for finding, values, text in said]
+    year = report.participant.season.year
+    return {**heading, "year": year, "lines": [_stated(line) for line in asked], "explained": explained}
 
 
 def _stated(line: ReportLine) -> dict[str, Any]:
@@ -33,8 +39,9 @@ def _stated(line: ReportLine) -> dict[str, Any]:
         "code": line.criterion.code,
         "inputs": result.inputs if result else {},
         "note": result.note if result else "",
+        "blank": result.blank if result else "",
         "target": f"{line.target.value:f}" if line.target else None,
-        "evidence": [proof.file.sha256 for proof in line.evidence],
+        "evidence": [[proof.file.sha256, proof.pages, proof.remark] for proof in line.evidence],
     }
 
 
@@ -44,7 +51,7 @@ def content_hash(report: Report, lines: Iterable[ReportLine]) -> str:
 
 
 def paper(lines: Iterable[ReportLine]) -> Table:
-    """What the paper shows line by line; figures, notes and names of files, as they are signed."""
+    """What the paper shows line by line; figures, notes and cited files, as they are signed."""
     columns = [
         Column("criterion", _("Criterion"), sortable=False),
         Column("target", _("Target"), sortable=False),
@@ -58,9 +65,25 @@ def paper(lines: Iterable[ReportLine]) -> Table:
 
 def _on_paper(line: ReportLine) -> Row:
     target = line.target.said if line.target else None
-    result = Cell(line.shown or None, note=line.result.note if line.result else "")
-    files = "; ".join(proof.file.name for proof in line.evidence)
+    why = str(Blank(line.blank).label) if line.blank else ""
+    note = line.result.note if line.result else ""
+    result = Cell(line.shown or None, note=" – ".join(filter(None, [why, note])))
+    files = "; ".join(" – ".join(filter(None, [proof.file.name, proof.where])) for proof in line.evidence)
     return Row([str(line.criterion), target, result, line.line.points, files])
+
+
+def explained(report: Report, lines: list[ReportLine]) -> Table:
+    """What is said about warnings, below it."""
+    columns = [
+        Column("criteria", _("Criteria"), sortable=False),
+        Column("warning", _("Warning"), sortable=False),
+        Column("explanation", _("Explanation"), sortable=False),
+    ]
+    found = [each for each in findings.of_report(report, lines).warnings if each.said and each.is_explained]
+    rows = [
+        Row([", ".join(each.codes), f"{each.words} ({each.numbers})", each.said.text]) for each in found if each.said
+    ]
+    return Table("explained", _("Explanations"), columns, rows, export=False)
 
 
 def standing(report: Report) -> ReportSignature | None:

@@ -28,6 +28,7 @@ def paper(request, pk):
         "report": report,
         "season": report.participant.season,
         "table": signatures.paper(lines),
+        "explained": signatures.explained(report, lines),
         "sheet": sheet,
     }
     page |= {"text_hash": text_hash, "code": canonical.code(text_hash)}
