@@ -27,8 +27,8 @@ PAGES = """
 assessment                           head     13 rows fields files
 assessment                           officer  11 rows files
 assessment?export=xlsx               head     10 assessment
-why                                  head     11 list files
-why                                  officer  11 list files
+why                                  head     12 list files
+why                                  officer  12 list files
 account                              head     15 files facts
 account?export=xlsx                  officer  14 account
 minutes                              officer   5 facts

@@ -87,5 +87,5 @@ report-check                         officer  15 check risk list fields
 report-check                         leader   15 check risk list fields
 report-check?export=xlsx             officer   13 check risk
 report-return                        deputy   13 rows fields
-receipt                              officer   2 receipt
+receipt                              officer   2 receipt cited
 """

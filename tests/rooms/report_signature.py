@@ -24,7 +24,7 @@ CODES = {
 NOT_PAGES = {"report-signature-file", "report-attach"}
 PAGES = """
 report(sent_on_paper)                officer  15 results =evidence =submissions
-report-paper                         officer  10 check
+report-paper                         officer  13 check
 """
 
 
