@@ -21,7 +21,7 @@ class CriterionChoice(forms.ModelMultipleChoiceField):
 class PartForm(forms.Form):
     """The colleague, the criteria or groups, the moment."""
 
-    assignee = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"))
+    assignee = forms.ModelChoiceField(User.objects.none(), label=_("Colleague"), empty_label=_("Choose a colleague"))
     criteria = CriterionChoice(
         Criterion.objects.none(), label=_("Criteria or groups"), widget=forms.CheckboxSelectMultiple
     )

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import AUTHORITY_ROLES, ReportState
@@ -75,7 +76,8 @@ class Report(Sourced):
         ]
 
     def __str__(self) -> str:
-        return f"{_('Report')} {self.participant.organisation}, {self.participant.season.year}"
+        named = {"unit": self.participant.organisation, "year": self.participant.season.year}
+        return gettext("Report of {unit}, {year}").format(**named)
 
     def trail_scope(self) -> dict[str, int | None]:
         return self.participant.trail_scope()

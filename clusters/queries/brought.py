@@ -43,18 +43,26 @@ def brought_by(
     for each in Result.objects.filter(report__in=pks):
         own = found[each.report_id]
         own[each.criterion_id] = own.get(each.criterion_id, NOTHING)._replace(inputs=each.inputs, note=each.note)
-    proofs = list(Evidence.objects.standing().filter(report__in=pks).select_related("file").order_by("pk"))
-    if reader:
-        library.mark_shared([proof.file for proof in proofs], reader)
-    for proof in proofs:
-        own = found[proof.report_id]
-        before = own.get(proof.criterion_id, NOTHING)
-        url = reverse("evidence-file", args=[proof.pk])
-        file = Proof(proof.title, url, tuple(proof.file.same), proof.counts)
-        own[proof.criterion_id] = before._replace(evidence=(*before.evidence, file))
+    for report, criterion, file in _proofs(pks, reader):
+        before = found[report].get(criterion, NOTHING)
+        found[report][criterion] = before._replace(evidence=(*before.evidence, file))
     for report, criterion, inputs in _fed_inputs(reports, criteria, facts):
         found[report][criterion] = found[report].get(criterion, NOTHING)._replace(inputs=inputs)
     return found
+
+
+def _proofs(reports: Collection[int], reader: User | None) -> Iterator[tuple[int, int, Proof]]:
+    """By report and criterion."""
+    proofs = list(Evidence.objects.standing().filter(report__in=reports).select_related("file").order_by("pk"))
+    if reader:
+        library.mark_shared([proof.file for proof in proofs], reader)
+    for proof in proofs:
+        url = reverse("evidence-file", args=[proof.pk])
+        yield (
+            proof.report_id,
+            proof.criterion_id,
+            Proof(proof.title, url, tuple(proof.file.same), proof.counts),
+        )
 
 
 def _fed_inputs(

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters.enums import SectionKind
+from clusters.enums import ScanState, SectionKind
 from clusters.models import Criterion, Evidence, EvidenceFile, Participant, Report, User
 from clusters.policies import evidence_file as policy
 from clusters.queries import citation
@@ -121,10 +121,10 @@ def _state(file: EvidenceFile) -> Cell:
 
 def criteria(report: Report, files: list[Any]) -> Table:
     """The lines that the unit proves itself, each with the files that it cites and a way to cite more."""
-    proofs: dict[int, list[str]] = defaultdict(list)
+    proofs: dict[int, list[EvidenceFile]] = defaultdict(list)
     for file in files:
         for each in file.cited:
-            proofs[each.criterion_id].append(file.name)
+            proofs[each.criterion_id].append(file)
     columns = [
         Column("criterion", _("Criterion"), "link", sortable=False, spot="name"),
         Column("files", _("Files"), sortable=False, spot="line"),
@@ -134,11 +134,13 @@ def criteria(report: Report, files: list[Any]) -> Table:
     return Table("criteria", _("What proves each criterion"), columns, rows, sort_key="csort")
 
 
-def _criterion(report: Report, criterion: Criterion, names: list[str]) -> Row:
-    if names:
-        state = Cell("done", text=str(len(names)))
+def _criterion(report: Report, criterion: Criterion, files: list[EvidenceFile]) -> Row:
+    """A file with a virus is named and does not count."""
+    counting = sum(file.scan != ScanState.INFECTED for file in files)
+    if counting:
+        state = Cell("done", text=str(counting))
     else:
         asked = criterion.evidence_required and criterion.section != SectionKind.PENALTY
         state = Cell("missing", text=_("missing")) if asked else Cell(None)
     link = reverse("report-evidence-add", args=[report.pk, criterion.pk])
-    return Row([Cell(str(criterion), url=link), "; ".join(names), state])
+    return Row([Cell(str(criterion), url=link), "; ".join(file.name for file in files), state])

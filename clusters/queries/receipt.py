@@ -73,11 +73,12 @@ def tables(submission: Submission) -> list[Table]:
         Column("file", _("File"), sortable=False, spot="line"),
         Column("pages", _("Pages"), sortable=False),
         Column("remark", _("Remark"), sortable=False, spot="line"),
-        Column("hash", _("Content hash (SHA-256)"), sortable=False, spot="line"),
+        Column("hash", _("SHA-256 begins"), sortable=False),
     ]
+    files = [Row([*each[:4], each[4][:12]]) for each in proofs(content)]
     found = (
         Table("explained", _("Explanations"), said, [Row(each) for each in explained(content)], export=False),
-        Table("cited", _("Cited evidence"), cited, [Row(each) for each in proofs(content)], export=False),
+        Table("cited", _("Cited evidence"), cited, files, export=False),
     )
     return [table(submission), *(each for each in found if each.rows)]
 
