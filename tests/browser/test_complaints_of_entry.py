@@ -1,0 +1,73 @@
+"""Two complaints about entering results that only a browser can answer; the others are in `tests/clusters`."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from clusters.enums import Phase
+from clusters.models import AuditEntry, Result
+from tests import factories
+
+NOTE = "Theo báo cáo số 12/BC-SCT ngày 15/12/2026, hai mô hình đã nghiệm thu"
+
+
+@pytest.fixture
+def report(cast):
+    found = factories.report(cast.unit)
+    factories.pact(cast.season)
+    cast.season.phase = Phase.SELF_SCORING
+    cast.season.save(update_fields=["phase"])
+    return found
+
+
+def test_1_i_lost_everything_i_typed(cast, report, walks_in):
+    """The session ends, the network goes, the tab is closed in the middle of a word; a new sign-in, and it is there."""
+    address = reverse("report-edit", args=[report.pk])
+    person = walks_in(cast.officer)
+    person.page.goto(address)
+    person.has_saved()
+    Session.objects.all().delete()
+    context = person.page.context
+    context.set_offline(True)
+    person.field("I.1 Kết quả").press_sequentially("1.234,5")
+    person.page.keyboard.press("Tab")
+    person.page.keyboard.type(NOTE)
+    person.page.close(run_before_unload=False)
+    context.set_offline(False)
+    person.troubles.clear()
+    person.sits_at(context.new_page())
+    person.signs_in(cast.officer)
+    person.page.goto(address)
+    person.has_saved()
+    person.finds("I.1 Ghi chú", NOTE)
+    (result,) = Result.objects.filter(report=report)
+    assert (result.inputs, result.note) == ({"actual": "1234.5"}, NOTE)
+
+
+def test_5_a_second_tab_overwrote_my_work(cast, report, walks_in):
+    """Two tabs of one person, opened before anything stood there: the second shows what the first wrote, and what is
+    typed over it there is a new version; where another computer wrote first, both versions are shown."""
+    address = reverse("report-edit", args=[report.pk])
+    person, elsewhere = walks_in(cast.officer), walks_in(cast.officer)
+    first, second = person.page, person.page.context.new_page()
+    for page in (first, second, elsewhere.page):
+        page.goto(address)
+    elsewhere.has_saved()
+    person.field("I.1 Kết quả").press_sequentially("40")
+    first.keyboard.press("Tab")
+    person.has_saved()
+    person.sits_at(second)
+    person.field("II.1 Số lượng").press_sequentially("2")
+    second.keyboard.press("Tab")
+    person.has_saved()
+    person.finds("I.1 Kết quả", "40")
+    elsewhere.field("I.1 Kết quả").press_sequentially("4")
+    elsewhere.page.keyboard.press("Tab")
+    expect(elsewhere.page.get_by_role("button", name="Giữ của tôi: 4")).to_be_visible()
+    expect(elsewhere.page.get_by_role("button", name="Lấy 40")).to_be_visible()
+    assert Result.objects.get(report=report, criterion__code="I.1").inputs == {"actual": "40"}
+    assert [line.after for line in AuditEntry.objects.about(report).order_by("number")] == [
+        {"I.1": {"actual": "40", "note": ""}},
+        {"II.1": {"count": "2", "note": ""}},
+    ]
