@@ -46,28 +46,27 @@ def test_1_i_lost_everything_i_typed(cast, report, walks_in):
 
 
 def test_5_a_second_tab_overwrote_my_work(cast, report, walks_in):
-    """Two tabs of one person, opened before anything stood there: the second shows what the first wrote, and what is
-    typed over it there is a new version; where another computer wrote first, both versions are shown."""
+    """Two tabs of one person show each other's values; another computer that comes second is shown both versions."""
     address = reverse("report-edit", args=[report.pk])
     person, elsewhere = walks_in(cast.officer), walks_in(cast.officer)
     first, second = person.page, person.page.context.new_page()
     for page in (first, second, elsewhere.page):
         page.goto(address)
     elsewhere.has_saved()
-    person.field("I.1 Kết quả").press_sequentially("40")
-    first.keyboard.press("Tab")
+    types(person, "I.1 Kết quả", "40")
     person.has_saved()
     person.sits_at(second)
-    person.field("II.1 Số lượng").press_sequentially("2")
-    second.keyboard.press("Tab")
+    types(person, "II.1 Số lượng", "2")
     person.has_saved()
     person.finds("I.1 Kết quả", "40")
-    elsewhere.field("I.1 Kết quả").press_sequentially("4")
-    elsewhere.page.keyboard.press("Tab")
-    expect(elsewhere.page.get_by_role("button", name="Giữ của tôi: 4")).to_be_visible()
-    expect(elsewhere.page.get_by_role("button", name="Lấy 40")).to_be_visible()
+    types(elsewhere, "I.1 Kết quả", "4")
+    for version in ("Giữ của tôi: 4", "Lấy 40"):
+        expect(elsewhere.page.get_by_role("button", name=version)).to_be_visible()
+    trail = [line.after for line in AuditEntry.objects.about(report).order_by("number")]
+    assert trail == [{"I.1": {"actual": "40", "note": ""}}, {"II.1": {"count": "2", "note": ""}}]
     assert Result.objects.get(report=report, criterion__code="I.1").inputs == {"actual": "40"}
-    assert [line.after for line in AuditEntry.objects.about(report).order_by("number")] == [
-        {"I.1": {"actual": "40", "note": ""}},
-        {"II.1": {"count": "2", "note": ""}},
-    ]
+
+
+def types(person, label, text):
+    person.field(label).press_sequentially(text)
+    person.page.keyboard.press("Tab")
