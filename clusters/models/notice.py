@@ -12,6 +12,10 @@ class NoticeQuerySet(models.QuerySet):
             channel=NoticeChannel.MAIL, state__in=[NoticeState.QUEUED, NoticeState.FAILED], attempts__lt=5
         )
 
+    def undelivered(self):
+        """Letters that were given up after their last attempt."""
+        return self.filter(channel=NoticeChannel.MAIL, state=NoticeState.FAILED, attempts__gte=5)
+
     def unread(self):
         return self.filter(channel=NoticeChannel.SITE, read_at__isnull=True)
 

@@ -22,7 +22,7 @@ def report(cast):
 
 
 def test_1_i_lost_everything_i_typed(cast, report, walks_in):
-    """The session ends, the network goes, the tab is closed in the middle of a word; a new sign-in, and it is there."""
+    """“I lost everything I typed.” Session ended, network gone, tab closed in a word; a new sign-in, and it is there."""
     address = reverse("report-edit", args=[report.pk])
     person = walks_in(cast.officer)
     person.page.goto(address)
@@ -46,7 +46,7 @@ def test_1_i_lost_everything_i_typed(cast, report, walks_in):
 
 
 def test_5_a_second_tab_overwrote_my_work(cast, report, walks_in):
-    """Two tabs of one person show each other's values; another computer that comes second is shown both versions."""
+    """“A second tab overwrote my work.” Tabs show each other's values; another computer is shown both versions."""
     address = reverse("report-edit", args=[report.pk])
     person, elsewhere = walks_in(cast.officer), walks_in(cast.officer)
     first, second = person.page, person.page.context.new_page()

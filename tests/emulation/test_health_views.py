@@ -16,6 +16,7 @@ def test_ready_says_what_a_machine_may_know(client):
         "database": True,
         "migrated": True,
         "oldest_waiting_notice_seconds": None,
+        "undelivered_letters": 0,
     }
 
 
