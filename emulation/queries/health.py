@@ -1,4 +1,4 @@
-"""What a watching machine may know: whether the database answers, is up to date, and whether letters leave and arrive."""
+"""What a watching machine may know: whether the database answers, is up to date, and whether letters arrive."""
 
 import datetime as dt
 

@@ -22,7 +22,7 @@ def report(cast):
 
 
 def test_1_i_lost_everything_i_typed(cast, report, walks_in):
-    """“I lost everything I typed.” Session ended, network gone, tab closed in a word; a new sign-in, and it is there."""
+    """“I lost everything I typed.” Session ended, network gone, tab closed in a word: it is there again."""
     address = reverse("report-edit", args=[report.pk])
     person = walks_in(cast.officer)
     person.page.goto(address)

@@ -146,7 +146,7 @@ def test_7_the_mail_never_came(cast, report, settings):
 
 
 def test_10_the_import_lied(cast, report):
-    """“The import lied.” One bad row: nothing is written, the workbook comes back with the reason; mended, all goes in."""
+    """“The import lied.” One bad row: nothing is written, the workbook comes back with the reason."""
     officer = signed_in(cast.officer)
     book, first = filled(officer.get(at("report-book", report)), {"I.1": "1.234,5", "II.1": "hai"})
     look = sends(officer, report, book)
@@ -208,7 +208,7 @@ def test_12_others_can_see_what_they_must_not(cast, report, name):
 
 
 def test_14_approval_broke_our_history_and_there_is_no_needs_revision(cast, report):
-    """“There is no needs revision.” It comes back with a reason at its criterion; what was sent first stays to be read."""
+    """“There is no needs revision.” It comes back with a reason at its criterion; what was sent first stays."""
     submits(cast, report)
     line = cast.table.criteria.get(code="II.1")
     signed_in(cast.head).post(at("report-return", report), {f"criterion_{line.pk}": "Thiếu quý IV", "reason": ""})
@@ -256,7 +256,7 @@ def test_15_it_failed_on_deadline_night(cast, report, moment, late):
 
 
 def test_also_seen_an_obvious_slip_is_corrected_without_sending_it_back(cast, report):
-    """“… cannot correct an obvious slip except by sending it back.” The verifier gives the right points, and says why."""
+    """“… cannot correct an obvious slip except by sending it back.” The verifier gives the right points."""
     submits(cast, report)
     head = signed_in(cast.head)
     cast.season.phase = Phase.VERIFYING
