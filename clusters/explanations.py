@@ -104,19 +104,21 @@ def explain_refusal(refused: FileRefused) -> str:
     return gettext(refused.template).format_map(refused.values)
 
 
-def describe_rule(node: Node) -> str:
-    """A line's rule in words and on what terms it counts; a sentence for a rule that cannot be read.
+def describe_rule(node: Node, typed: Mapping[str, Any] | None = None) -> str:
+    """A line's rule in words and on what terms it counts; a sentence for a rule that cannot be read. `typed` are its
+    parameters, where they have been read already.
 
     '' for a group whose lines simply add up.
     """
-    words = _own_rule(node) if node.rule and not node.children else []
+    words = _own_rule(node, typed) if node.rule and not node.children else []
     return "; ".join([*words, *(explain(reason) for reason in terms_of(node))])
 
 
-def _own_rule(node: Node) -> list[str]:
-    rule = RULES.get(node.rule)
+def _own_rule(node: Node, typed: Mapping[str, Any] | None) -> list[str]:
+    rule, parameters = RULES.get(node.rule), typed
     try:
-        parameters = parse_parameters(rule, node.parameters) if rule else None
+        if rule and parameters is None:
+            parameters = parse_parameters(rule, node.parameters)
     except Unreadable:
         parameters = None
     if rule is None or parameters is None:

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.utils.translation import gettext as _
-
 from clusters import explanations
 from clusters.forms.fields import DayField, SeriesField
 from clusters.forms.inputs import NOTHING, YES_NO_CHOICES
@@ -22,9 +20,9 @@ def figures(line: ReportLine, cells: Sequence[Cell]) -> str:
     return f'<div class="sheet-fields">{fields}{unit}{sign}</div>'
 
 
-def note(line: ReportLine, cell: Cell) -> str:
-    """The note's field."""
-    label = f'<label class="visually-hidden" for="id_{cell.name}">{esc(line.name)} {esc(_("Note"))}</label>'
+def note(line: ReportLine, cell: Cell, label: str) -> str:
+    """The note's field; `label` is escaped."""
+    label = f'<label class="visually-hidden" for="id_{cell.name}">{esc(line.name)} {label}</label>'
     return f"{label}{_area(cell, '')}{_errors(cell)}"
 
 

@@ -5,9 +5,11 @@ groups above it), `data-found`, `data-score`, `data-badge` and `data-kept`, and 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters import writing
@@ -47,11 +49,17 @@ def state(line: ReportLine, *, refused: bool = False) -> str:
     if refused:
         return badge("missing", _("not saved"))
     if line.is_filled:
-        return badge("done", _("saved"))
+        return _badge("done", get_language())
     if line.blank:
         return badge("explained", Blank(line.blank).label, "info")
     has_part = line.result is not None and any(value not in (None, "") for value in line.result.inputs.values())
-    return badge("partly", _("in part")) if has_part else badge("todo", _("still empty"))
+    return _badge("partly" if has_part else "todo", get_language())
+
+
+@lru_cache(maxsize=16)
+def _badge(value: str, _language: str) -> str:
+    """The three that stand in nearly every row."""
+    return badge(value, {"done": _("saved"), "partly": _("in part"), "todo": _("still empty")}[value])
 
 
 def said(line: ReportLine, desk: Desk) -> dict[str, str | bool]:
@@ -95,7 +103,10 @@ class _Page:
         self.labels = {name: f'data-label="{esc(label)}"' for name, label in labels.items()}
         self.history = esc(reverse("report-history", args=[report.pk, 0]))
         self.file = esc(reverse("evidence-file", args=[0]))
-        self.words = {"history": ICON("history") + esc(_("History")), "add": esc(_("Add a file"))}
+        texts = {"history": _("History"), "add": _("Add a file"), "total": _("Total"), "filled": _("filled in")}
+        self.words = {name: esc(text) for name, text in (texts | {"note": _("Note")}).items()}
+        self.sign = {name: ICON(name) for name in ("history", "upload")}
+        self.required = badge("missing", _("required"))
 
     def row(self, line: ReportLine) -> str:
         if line.is_group:
@@ -110,7 +121,8 @@ class _Page:
         return (
             f'<tr class="sheet-group sheet-depth-{line.depth}" data-fold="{pk}"{self._in(line)}>'
             f'<th scope="rowgroup" colspan="5"><span>{esc(line.criterion)}</span></th>'
-            f'<td colspan="3" data-group="{pk}">{esc(_("Total"))} {total} · {esc(_("filled in"))} {filled}</td></tr>'
+            f'<td colspan="3" data-group="{pk}">{self.words["total"]} {total} · '
+            f"{self.words['filled']} {filled}</td></tr>"
         )
 
     def _asked(self, line: ReportLine) -> str:
@@ -124,7 +136,7 @@ class _Page:
                 self._named(line, beside),
                 self._before(line, beside),
                 f"<td {self.labels['result']}>{sheet_field.figures(line, figures)}{_disputes(disputes)}</td>",
-                f"<td {self.labels['note']}>{sheet_field.note(line, note)}</td>",
+                f"<td {self.labels['note']}>{sheet_field.note(line, note, self.words['note'])}</td>",
                 f"<td {self.labels['score']} data-score>{score(line)}</td>",
                 f"<td {self.labels['evidence']}>{self._evidence(line)}</td>",
                 f"<td {self.labels['state']}>{self._state(line, refused or bool(disputes))}</td></tr>",
@@ -177,10 +189,11 @@ class _Page:
             f"{_small(proof.aside) if proof.aside else ''}"
             for proof in line.evidence
         )
-        lacks = badge("missing", _("required")) if line.lacks_evidence else ""
+        lacks = self.required if line.lacks_evidence else ""
         return (
-            f'{files}{lacks}<button type="submit" class="btn btn-sm btn-quiet" name="go" value="{pk}">{ICON("upload")} '
-            f'<span>{self.words["add"]}</span> <span class="visually-hidden">{esc(line.name)}</span></button>'
+            f'{files}{lacks}<button type="submit" class="btn btn-sm btn-quiet" name="go" value="{pk}">'
+            f"{self.sign['upload']} <span>{self.words['add']}</span> "
+            f'<span class="visually-hidden">{esc(line.name)}</span></button>'
         )
 
     def _state(self, line: ReportLine, refused: bool) -> str:
@@ -191,7 +204,7 @@ class _Page:
         return (
             f"<span data-badge>{state(line, refused=refused)}</span>"
             f'<span class="cell-note" data-kept{who}>{kept}</span>'
-            f'<a class="sheet-history" data-history href="{history}">{self.words["history"]}'
+            f'<a class="sheet-history" data-history href="{history}">{self.sign["history"]}{self.words["history"]}'
             f'<span class="visually-hidden"> {esc(line.name)}</span></a>'
         )
 

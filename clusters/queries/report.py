@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
@@ -69,28 +70,29 @@ class ReportLine:
     def is_penalty(self) -> bool:
         return self.criterion.section == "penalty"
 
-    @property
+    @cached_property
     def rule_in_words(self) -> str:
-        return explanations.describe_rule(scores.node_of(self.criterion))
+        parameters = self.rule.parameters if self.rule else None
+        return explanations.describe_rule(scores.node_of(self.criterion), parameters)
 
-    @property
+    @cached_property
     def inputs(self) -> dict:
         """As typed by the rule, or what the system brought; empty when nothing fits it."""
         if self.brought is not None:
             return dict(self.brought.values)
         return scores.typed(self.rule, self.result.inputs if self.result else {})
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What the figures of the row are counted in."""
         return unit_of(self.rule, self.criterion.unit_of_measure)
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """The result in words: 97 / 103, yes, 12 models."""
         return in_words(self.rule, self.inputs, self.criterion.unit_of_measure)
 
-    @property
+    @cached_property
     def reasons(self) -> list[str]:
         return [explanations.explain(reason) for reason in self.line.reasons]
 
@@ -98,7 +100,7 @@ class ReportLine:
     def is_filled(self) -> bool:
         return not self.missing
 
-    @property
+    @cached_property
     def missing(self) -> list[str]:
         """What the unit still has to enter; the target is no part of the report, nor what others enter."""
         if not self.is_asked:

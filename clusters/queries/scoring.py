@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case, DecimalField, Q, Value, When
@@ -22,13 +24,14 @@ Core = tuple[Table, dict[str, Criterion]]
 Facts = Mapping[int, Mapping[str, Decimal]]
 
 
-class Rule(NamedTuple):
+@dataclass(frozen=True)
+class Rule:
     """A leaf's rule type with its typed parameters."""
 
     type: RuleType
     parameters: dict[str, Any]
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Input, ...]:
         """What a unit is asked for this criterion."""
         return self.type.inputs(self.parameters)

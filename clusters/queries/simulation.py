@@ -47,6 +47,8 @@ class Case(NamedTuple):
 
     def grade(self, sheet: Sheet) -> str:
         """What the sheet would be graded by itself, before quotas; '' where there are no grades."""
+        if not self.grading.grades:
+            return ""
         verdict = grading.grade_alone(self.grading, self.table, sheet, self.own, self.facts)
         found = self.grading.grade(verdict.grade)
         return explanations.word(found.name) if found else ""
