@@ -16,8 +16,11 @@ from clusters.tables import Cell, Column, Row, Table
 
 # Back to the first year that a table may look at.
 YEARS = 5
-# These name the lines that they wrote; what each wrote stands in the line before, of the same deed.
-SOURCES = (Event.REPORT_BOOK_TAKEN, Event.REPORT_DERIVED)
+# These name the criteria that they concern in a list of their own; which, both databases cannot be asked alike.
+LISTED = (
+    *(Event.REPORT_BOOK_TAKEN, Event.REPORT_DERIVED),
+    *(Event.REPORT_SIGNATURE_VOIDED, Event.REPORT_RETURNED),
+)
 Said = Mapping[str, Any]
 
 
@@ -55,26 +58,28 @@ def years_before(report: Report, criterion: Criterion) -> Table:
 
 def _entries(report: Report, criterion: Criterion, user: User) -> QuerySet[AuditEntry]:
     code = criterion.code
-    named = Q(before__has_key=code) | Q(after__has_key=code) | Q(event__in=SOURCES)
+    named = Q(before__has_key=code) | Q(after__has_key=code) | Q(event__in=LISTED)
     named |= Q(before__criterion=code) | Q(after__criterion=code)
     found = AuditEntry.objects.about(report).visible_to(user).filter(named)
     return found.select_related("actor").order_by("-number")
 
 
 def _concerns(entry: AuditEntry, code: str) -> bool:
-    return entry.event not in SOURCES or code in entry.after.get("criteria", ())
+    return entry.event not in LISTED or code in entry.after.get("criteria", ())
 
 
 def _row(entry: AuditEntry, criterion: Criterion) -> Row:
     line = trail.line(entry)
     old, new = _about(entry.before, criterion.code), _about(entry.after, criterion.code)
-    parts = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
+    parts = [name for name in dict.fromkeys([*old, *new]) if (old.get(name) or "") != (new.get(name) or "")]
     said = [_change(criterion, name, old, new) for name in parts]
     return Row([entry.at, line.who, line.what, Cell(None, text="; ".join(filter(None, said)) or "–"), entry.reason])
 
 
 def _about(said: Said, code: str) -> Said:
     """What an entry says of one criterion: its parts, or the whole of an entry about one file."""
+    several = said.get("criteria")
+    said = several if isinstance(several, dict) else said
     if code in said:
         return said[code] if isinstance(said[code], dict) else {"": said[code]}
     return {name: value for name, value in said.items() if name != "criterion"} if said.get("criterion") == code else {}
@@ -89,7 +94,8 @@ def _change(criterion: Criterion, name: str, old: Said, new: Said) -> str:
 def _label(criterion: Criterion, name: str) -> str:
     rule = scores.rule_of(criterion)
     asked = {one.name: one.label for one in rule.inputs} if rule else {}
-    return explanations.word(asked[name]) if name in asked else str(trail.WORDS.get(name, ""))
+    words = explanations.word(asked[name]) if name in asked else str(trail.WORDS.get(name, ""))
+    return words[:1].upper() + words[1:]
 
 
 def _value(criterion: Criterion, name: str, said: Said) -> str:
