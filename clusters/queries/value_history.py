@@ -28,8 +28,8 @@ def of_line(report: Report, criterion: Criterion, user: User) -> Table:
     """The newest first; one query."""
     columns = [
         Column("at", _("When"), "moment", sortable=False, spot="name"),
-        Column("who", _("Who"), sortable=False),
-        Column("what", _("What"), sortable=False, spot="line"),
+        Column("who", _("By whom"), sortable=False),
+        Column("what", _("What happened"), sortable=False, spot="line"),
         Column("change", _("Old → new"), sortable=False, spot="line"),
         Column("why", _("Why"), sortable=False, spot="line"),
     ]

@@ -91,8 +91,10 @@
     const page = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html");
     const body = page && page.querySelector("[data-history-body]");
     if (!body) return location.assign(link.href);
-    const title = document.importNode(page.querySelector("h1"), true);
-    dialog.replaceChildren(title, document.importNode(body, true), close);
+    const parts = [page.querySelector("h1"), body].map((part) => document.importNode(part, true));
+    // What leads on from there leads on from there.
+    for (const each of parts[1].querySelectorAll("a[href^='?']")) each.href = link.href + each.getAttribute("href");
+    dialog.replaceChildren(...parts, close);
     dialog.showModal();
   });
 })();

@@ -241,3 +241,40 @@ def test_keys_move_take_back_and_fill_down(person):
     keys.press("ArrowLeft")
     keys.type("1")
     person.finds("II.1 Số lượng", "13")
+
+
+def test_groups_fold_and_what_needs_a_person_unfolds(person):
+    fold = person.page.locator("tr[data-fold] button").first
+    fold.click()
+    expect(person.page.get_by_label("I.1 Kết quả")).to_be_hidden()
+    expect(fold).to_have_attribute("aria-expanded", "false")
+    person.field("II.1 Số lượng").press("ArrowUp")
+    expect(person.field("II.1 Số lượng")).to_be_focused()
+
+    person.page.reload()
+    expect(person.page.get_by_label("I.1 Kết quả")).to_be_hidden()
+    person.page.locator("[data-standing] a", has_text="chưa nhập").click()
+    expect(person.page.get_by_label("I.1 Kết quả")).to_be_visible()
+
+
+def test_points_and_what_is_missing_follow_what_was_saved(report, person):
+    types(person, "II.1 Số lượng", "2")
+    row = person.page.locator("tr[data-row]", has_text="Tiêu chí II.1")
+    expect(row.locator("[data-score]")).to_contain_text("20 / 30")
+    expect(row.locator("[data-badge]")).to_contain_text("đã lưu")
+    expect(person.page.locator("[data-standing]")).to_contain_text("5 chưa nhập")
+
+
+def test_the_history_of_a_value_opens_in_place(report, person):
+    types(person, "I.1 Kết quả", "40")
+    person.has_saved()
+    person.page.keyboard.press("Shift+Tab")
+    person.page.keyboard.type("41")
+    person.page.keyboard.press("Enter")
+    person.has_saved()
+    person.page.get_by_role("link", name="Lịch sử I.1").click()
+    dialog = person.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("40 → 41")
+    person.page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(person.page.get_by_label("I.1 Kết quả")).to_be_visible()
