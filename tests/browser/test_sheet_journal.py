@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as pace
 from hypothesis import strategies as st
 
-from clusters.enums import Event, Phase
+from clusters.enums import Event, Phase, Role
 from clusters.forms import cell as reading
 from clusters.forms import cell_answer as answers
 from clusters.models import AuditEntry, Report
@@ -21,28 +21,35 @@ from tests import factories
 ROWS = {"I.1": ("actual", "note"), "II.1": ("count",)}
 PLACES = [(code, part) for code, parts in ROWS.items() for part in parts]
 SCRIPT = Path(settings.BASE_DIR / "static/js/sheet-journal.js").read_text()
+# Where each sits and who it is: `tab` is a second tab of `one`, `guest` another person at the same browser.
+SEATS = {"one": ("here", "one"), "tab": ("here", "one"), "guest": ("here", "guest"), "two": ("there", "two")}
 DESKS = """
-() => {
+(seats) => {
   const { Journal, storageOf } = window.ResultsSheet;
   let keys = 0;
-  const stores = { one: storageOf(() => {}), two: storageOf(() => {}) };
+  const stores = { here: storageOf(() => {}), there: storageOf(() => {}) };
   const newKey = () => `k${(keys += 1)}`;
-  const journals = Object.entries(stores).map(([name, store]) => [name, new Journal(store, `sheet:${name}:`, newKey)]);
-  window.desks = Object.fromEntries(journals);
+  window.desks = {};
+  window.opens = (name) => {
+    const [browser, person] = seats[name];
+    window.desks[name] = new Journal(stores[browser], `sheet:${person}:`, newKey);
+  };
+  Object.keys(seats).forEach(window.opens);
 }
 """
-who, place = st.sampled_from(["one", "two"]), st.sampled_from(PLACES)
+who, place = st.sampled_from([*SEATS, "one", "two"]), st.sampled_from(PLACES)
 DEED = st.one_of(
     st.tuples(st.just("type"), who, place),
     st.tuples(st.just("send"), who, st.sampled_from(list(ROWS)), st.sampled_from(["answered", "lost", "never came"])),
     st.tuples(st.just("look"), who),
     st.tuples(st.just("late"), who),
+    st.tuples(st.just("killed"), who),
     st.tuples(st.just("settle"), who, place, st.booleans()),
 )
 
 
 class Desk:
-    """One person before the sheet: the versions that their page shows, and the journal of their browser."""
+    """One person before the sheet in one tab: the versions that their page shows, and the journal of their browser."""
 
     def __init__(self, page, name, user, report):
         self.page, self.name, self.user, self.report = page, name, user, report
@@ -53,6 +60,12 @@ class Desk:
     def do(self, deed, *arguments):
         script = f"({{ name, given }}) => window.desks[name].{deed}(...given)"
         return self.page.evaluate(script, {"name": self.name, "given": list(arguments)})
+
+    def killed(self):
+        """The tab is gone with what it knew; the page that is opened then shows what stands."""
+        self.page.evaluate("(name) => window.opens(name)", self.name)
+        self.late, stands = None, self.report.results.select_related("criterion")
+        self.seen = {(each.criterion.code, part): each.version_of(part) for each in stands for part in each.parts}
 
     def type(self, code, part, text):
         row = str(self.rows[code])
@@ -122,22 +135,29 @@ def report(cast):
 def desks(cast, report, page):
     page.add_script_tag(content=f"Object.defineProperty(window, 'localStorage', {{ get() {{ throw 0; }} }});{SCRIPT}")
 
+    guest = factories.appointed(cast.unit.organisation, Role.OFFICER, "Lê Thị B")
+    users = {"one": cast.officer, "tab": cast.officer, "guest": guest, "two": cast.leader}
+
     def sit_down():
-        page.evaluate(DESKS)
-        return Desk(page, "one", cast.officer, report), Desk(page, "two", cast.leader, report)
+        page.evaluate(DESKS, SEATS)
+        found = {name: Desk(page, name, users[name], report) for name in SEATS}
+        found["tab"].typed = found["one"].typed
+        return found
 
     return sit_down
 
 
 def happens(desks, deed):
     verb, name, *rest = deed
-    desk = desks[0] if name == "one" else desks[1]
+    desk = desks[name]
     if verb == "type":
-        desk.type(*rest[0], str(len(desks[0].typed) + 1000 * len(desks[1].typed) + 1))
+        desk.type(*rest[0], str(sum(len(each.typed) for each in desks.values()) + 1))
     elif verb == "send":
         desk.send(*rest)
     elif verb == "look":
         desk.look()
+    elif verb == "killed":
+        desk.killed()
     elif verb == "late" and desk.late:
         desk.hear(*desk.late)
     elif verb == "settle":
@@ -157,15 +177,15 @@ def written(report):
 @pace(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_journal_and_server_agree(desks, report, deeds):
     with transaction.atomic():
-        both = desks()
+        all_of_them = desks()
         for deed in deeds:
-            happens(both, deed)
-        for desk in both:
+            happens(all_of_them, deed)
+        for desk in all_of_them.values():
             desk.finish()
-        for desk in both:
+        for desk in all_of_them.values():
             assert desk.do("count") == {"all": 0, "waiting": 0, "refused": 0, "disputed": 0}
         told = Counter(written(report))
-        assert {each for desk in both for each in latest(desk)} <= set(told)
+        assert {each for desk in all_of_them.values() for each in latest(desk)} <= set(told)
         assert {text for text, times in told.items() if times > 1} == set()
         saved = AuditEntry.objects.about(report).filter(event=Event.REPORT_SAVED).count()
         assert Report.objects.get(pk=report.pk).version == saved
