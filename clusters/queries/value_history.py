@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, writing
 from clusters.enums import Blank, Event
-from clusters.models import AuditEntry, Criterion, Report, User
+from clusters.models import AuditEntry, Criterion, Organisation, Report, User
 from clusters.queries import past_figure, trail
 from clusters.queries import report as reports
 from clusters.queries import scoring as scores
@@ -39,19 +39,22 @@ def of_line(report: Report, criterion: Criterion, user: User) -> Table:
 
 
 def years_before(report: Report, criterion: Criterion) -> Table:
-    """What was reported for the criterion in the years before, and the points given in the last; two queries."""
+    """What was reported for the criterion in the years before, and the points given in the last; two queries, and one
+    for the names where several bodies of then stand for the unit."""
     columns = [
         Column("year", _("Year"), sortable=False, spot="name"),
         Column("result", _("Result"), sortable=False, spot="figure"),
-        Column("points", _("Points given"), "points", sortable=False),
+        Column("points", _("Verified points"), "points", sortable=False),
     ]
     past = past_figure.read(report.participant, [criterion], YEARS).get(criterion.code, {})
-    rule = scores.rule_of(criterion)
+    rule, several = scores.rule_of(criterion), {then.organisation for each in past.values() for then in each}
+    names = Organisation.objects.in_bulk(several) if len(several) > 1 else {}
     rows = []
     for year in sorted(past, reverse=True):
         for then in past[year]:
             words = reports.in_words(rule, scores.typed(rule, then.inputs), criterion.unit_of_measure)
-            rows.append(Row([str(year), words or writing.number(then.value), then.points]))
+            name = Cell(str(year), note=str(names.get(then.organisation, "")))
+            rows.append(Row([name, words or writing.number(then.value), then.points]))
     empty = _("No report of an earlier year is known.")
     return Table("years", _("The years before"), columns, rows, empty=empty, sort_key="ysort", export=False)
 
