@@ -36,7 +36,7 @@ def score(line: ReportLine) -> str:
     """The points of a line as its figures stand, with the reasons."""
     most = writing.points(line.criterion.max_points)
     shown = f'<strong>{writing.points(line.line.points)}</strong> <span class="muted">/ {most}</span>'
-    return shown + ("" if line.missing else "".join(map(_small, line.reasons)))
+    return shown + ("".join(map(_small, line.reasons)) if line.is_filled else "")
 
 
 def found(each: Iterable[Found]) -> str:
@@ -65,7 +65,7 @@ def _badge(value: str, _language: str) -> str:
 def said(line: ReportLine, desk: Desk) -> dict[str, str | bool]:
     """What the script puts into a row once something was saved, by the `data-` attribute that holds it."""
     told = {"score": score(line), "found": found(desk.of(line).found), "badge": state(line)}
-    return {**told, "open": bool(line.missing)}
+    return {**told, "open": not line.is_filled}
 
 
 def group(line: ReportLine, own: Mapping[int, Sequence[ReportLine]]) -> dict[str, str]:
@@ -128,7 +128,7 @@ class _Page:
     def _asked(self, line: ReportLine) -> str:
         pk, beside, cells = line.criterion.pk, self.desk.of(line), self.form.cells(line)
         disputes, refused = self.form.disputes(line), any(cell.errors for cell in cells)
-        tone = "row-bad" if refused else "row-warn" if disputes else "row-info" if line.missing else ""
+        tone = "row-bad" if refused else "row-warn" if disputes else "" if line.is_filled else "row-info"
         *figures, note = cells
         return "".join(
             (

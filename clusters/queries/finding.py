@@ -81,7 +81,7 @@ class Findings:
     @property
     def blank(self) -> list[ReportLine]:
         """Asked, not entered, and not a word about it."""
-        return [line for line in self.leaves if line.missing and not line.blank]
+        return [line for line in self.leaves if line.lacking and not line.blank]
 
     @property
     def explained_blanks(self) -> list[ReportLine]:
@@ -184,7 +184,7 @@ def _last(past: dict, year: int) -> dict[Ref, Decimal]:
 
 
 def _is_filled(line: ReportLine) -> bool:
-    return any(value not in (None, False) for value in line.inputs.values()) and not line.missing
+    return any(value not in (None, False) for value in line.inputs.values()) and line.is_filled
 
 
 def _found(

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from clusters import explanations, scoring
+from clusters import scoring
 from clusters.enums import Blank, PeriodReportState
 from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing
 from clusters.queries import period as periods
@@ -32,19 +33,18 @@ class PeriodLine(ReportLine):
     def is_asked(self) -> bool:
         return self.rule is not None and not self.is_group
 
-    @property
-    def missing(self) -> list[str]:
-        """What is not entered yet, by label."""
+    @cached_property
+    def lacking(self) -> list[str]:
+        """The labels of what is not entered yet."""
         given = self.inputs
         if self.rule is None or deriving.is_given(self.rule.type, self.rule.parameters, given):
             return []
-        lacking = [one for one in self.rule.inputs if one.required and given.get(one.name) is None]
-        return [explanations.word(one.label) for one in lacking]
+        return [one.label for one in self.rule.inputs if one.required and given.get(one.name) is None]
 
     @property
     def is_settled(self) -> bool:
         """Nothing is missing, or it is said why."""
-        return not self.missing or bool(self.blank)
+        return self.is_filled or bool(self.blank)
 
     @property
     def answer(self) -> str:

@@ -70,7 +70,7 @@ class ReportLine:
     def is_penalty(self) -> bool:
         return self.criterion.section == "penalty"
 
-    @cached_property
+    @property
     def rule_in_words(self) -> str:
         parameters = self.rule.parameters if self.rule else None
         return explanations.describe_rule(scores.node_of(self.criterion), parameters)
@@ -82,36 +82,42 @@ class ReportLine:
             return dict(self.brought.values)
         return scores.typed(self.rule, self.result.inputs if self.result else {})
 
-    @cached_property
+    @property
     def unit(self) -> str:
         """What the figures of the row are counted in."""
         return unit_of(self.rule, self.criterion.unit_of_measure)
 
-    @cached_property
+    @property
     def shown(self) -> str:
         """The result in words: 97 / 103, yes, 12 models."""
         return in_words(self.rule, self.inputs, self.criterion.unit_of_measure)
 
-    @cached_property
+    @property
     def reasons(self) -> list[str]:
         return [explanations.explain(reason) for reason in self.line.reasons]
 
     @property
     def is_filled(self) -> bool:
-        return not self.missing
+        return not self.lacking
 
     @cached_property
-    def missing(self) -> list[str]:
-        """What the unit still has to enter; the target is no part of the report, nor what others enter."""
+    def lacking(self) -> list[str]:
+        """The labels of what the unit still has to enter, as the rule declares them; the target is no part of the
+        report, nor what others enter."""
         if not self.is_asked:
             return []
         asked = {one.name: one.label for one in self.rule.inputs} if self.rule else {}
-        return [explanations.word(asked[name]) for name in self.line.missing if name != TARGET.name]
+        return [asked[name] for name in self.line.missing if name != TARGET.name]
+
+    @property
+    def missing(self) -> list[str]:
+        """The same in the reader's language."""
+        return [explanations.word(label) for label in self.lacking]
 
     @property
     def blank(self) -> str:
         """Why it is left blank, where that is said; what is entered in part has to be completed."""
-        if self.result is None or self.result.inputs or not self.missing:
+        if self.result is None or self.result.inputs or self.is_filled:
             return ""
         return self.result.blank
 

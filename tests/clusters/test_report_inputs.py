@@ -226,3 +226,16 @@ def test_each_unusual_field_says_how_it_is_written(client, cast, report):
     for code, part in [("V.2", "due"), ("V.3", None)]:
         assert f'aria-describedby="id_{key(cast, code, part)}_helptext"' in response.text
         assert f'id="id_{key(cast, code, part)}_helptext"' in response.text
+
+
+def test_one_line_speaks_the_language_of_whoever_asks(cast, report):
+    """A line that was read once is frozen in both languages."""
+    saved(report, cast)
+    (line,) = (each for each in queries.lines_of(report)[0] if each.name == "V.1")
+    said = {}
+    for language in ("vi", "en"):
+        with translation.override(language):
+            said[language] = (line.shown, line.rule_in_words, line.reasons)
+
+    assert said["en"][0] == "Enough"
+    assert all(vi != en for vi, en in zip(said["vi"], said["en"], strict=True))
