@@ -79,14 +79,19 @@ def lines() -> QuerySet[Any]:
     """When reports of each year are due, with the `terms` that count for it: those in force on that day, and never of
     a day after the year."""
     standing = terms.standing("season__cluster", "due_at__date", "season__ends_on")
-    return SeasonPhase.objects.filter(phase=Phase.SELF_SCORING).annotate(terms=standing)
+    return _self_scoring().annotate(terms=standing)
+
+
+def _self_scoring() -> QuerySet[SeasonPhase]:
+    return SeasonPhase.objects.filter(phase=Phase.SELF_SCORING)
 
 
 def annotated(reports: QuerySet[Report]) -> QuerySet[Report]:
     """The same as fields of each report, for `of_report`."""
-    line = lines().filter(season=OuterRef("participant__season"))
+    own = OuterRef("participant__season")
+    line, bare = lines().filter(season=own), _self_scoring().filter(season=own)
     latest = Extension.objects.standing().filter(participant=OuterRef("participant")).order_by("-until")
-    found = {"due_at": Subquery(line.values("due_at")[:1]), "extended_until": Subquery(latest.values("until")[:1])}
+    found = {"due_at": Subquery(bare.values("due_at")[:1]), "extended_until": Subquery(latest.values("until")[:1])}
     return reports.annotate(**found, due_terms=Subquery(line.values("terms")[:1]))
 
 
