@@ -15,7 +15,7 @@ run: $(VENV)/.run ## Start the product on embedded defaults with the demonstrati
 test: $(VENV)/.dev ## Run the whole suite; REQUIRE_ALL=1 lets nothing be skipped
 	@$(BIN)/pytest -n $(WORKERS) --dist loadfile $(ARGS)
 
-bench: $(VENV)/.dev ## How long scoring takes, as ratios within the run
+bench: $(VENV)/.dev ## How long scoring and the results sheet take, as ratios within the run
 	@DJANGO_SETTINGS_MODULE=emulation.settings $(BIN)/python -m tests.bench
 
 lint: $(VENV)/.dev

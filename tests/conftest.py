@@ -23,6 +23,8 @@ from tests.counting import Asked
 UNHURRIED = {
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
     "ACCOUNT_RATE_LIMITS": False,
+    # Who repeated the password at the beginning of a slow suite has done so.
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 86_400,
 }
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # A machine that is busy must not fail a property: the same examples each time, however long they take to make.

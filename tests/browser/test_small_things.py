@@ -93,7 +93,7 @@ def test_without_script_the_work_can_be_done(cast, season, walks_in):
     person = walks_in(cast.officer, java_script_enabled=False)
     opens_the_sheet(person)
     person.types("I.1 Kết quả", "12,5")
-    person.presses("Lưu và thêm tệp II.1")
+    person.presses("Thêm tệp II.1")
     person.attaches("Tệp", "minh-chung.pdf", b"%PDF-1.4\nthu nghiem")
     person.page.get_by_label("bí mật nhà nước").check()
     person.presses("Tải lên và viện dẫn")
@@ -113,7 +113,7 @@ def test_leaving_a_changed_sheet_loses_nothing(officer):
 
 def test_leaving_a_changed_form_asks_first(officer):
     opens_the_sheet(officer)
-    officer.presses("Lưu và thêm tệp I.1")
+    officer.presses("Thêm tệp I.1")
     form = officer.page.url
     officer.agrees = False
     officer.attaches("Tệp", "minh-chung.pdf", b"%PDF-1.4")

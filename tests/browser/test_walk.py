@@ -138,7 +138,7 @@ def refuse_a_bad_value(officer):
 
 def report(officer, leader, *, actual, models):
     fill(officer, actual, models)
-    officer.presses("Lưu và thêm tệp II.1")
+    officer.presses("Thêm tệp II.1")
     officer.attaches("Tệp", "minh-chung.pdf", PDF)
     officer.page.get_by_label("bí mật nhà nước").check()
     officer.presses("Tải lên và viện dẫn")

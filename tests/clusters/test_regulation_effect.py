@@ -7,7 +7,7 @@ import pytest
 from clusters import clock
 from clusters.enums import Phase, RegulationState, ReportState
 from clusters.errors import Conflict, Invalid
-from clusters.models import Regulation
+from clusters.models import Notice, Regulation
 from clusters.policies import signature as signing
 from clusters.queries import deadline, post, ranking
 from clusters.regulating import KINDS
@@ -17,6 +17,7 @@ from clusters.services import election as elections
 from clusters.services import information as requests
 from clusters.services import meeting as meetings
 from clusters.services import regulation_adoption as adoptions
+from clusters.services import reminder as reminders
 from clusters.services import report as reports
 from clusters.services.regulation_adoption import Votes
 from tests import factories
@@ -131,6 +132,34 @@ def signed_by_deputy(cast):
     return bool(signing.may_sign_for_the_head(pact.season.cluster, clock.today()))
 
 
+def reminded(cast, days):
+    """Of the people of a unit, who is reminded of its report, so many days after it was due."""
+    at_phase(cast, Phase.SELF_SCORING)
+    due = clock.moment(2026, 12, 10, 17)
+    cast.season.phases.filter(phase=Phase.SELF_SCORING).update(due_at=due)
+    factories.report(cast.unit)
+    with clock.set_to(due.replace(hour=8) + dt.timedelta(days=days)):
+        reminders.remind()
+    told = Notice.objects.filter(channel="site", event__startswith="reminder").order_by("person")
+    return [name for each in told for name in ("officer", "leader") if each.person_id == getattr(cast, name).pk]
+
+
+def reminded_before(cast):
+    return reminded(cast, -5)
+
+
+def reminded_again(cast):
+    """Three days after the first word that it is over."""
+    reminded(cast, 1)
+    Notice.objects.all().delete()
+    with clock.set_to(clock.moment(2026, 12, 14, 8)):
+        return reminders.remind()
+
+
+def reminded_after(cast):
+    return reminded(cast, 1)
+
+
 FRIDAY = clock.moment(2026, 11, 20, 17)
 TERMS = [
     ({"quorum": "1/1"}, voted, "counted", "no quorum"),
@@ -152,6 +181,9 @@ TERMS = [
     ({"answer_days": 9, "answer_counted": "calendar"}, offered_nine_days, False, True),
     ({"answer_days": 1}, hurried, "asked", ["due_on"]),
     ({"deputy_signs": "no"}, signed_by_deputy, True, False),
+    ({"remind_before": [2]}, reminded_before, ["officer"], []),
+    ({"remind_every": 0}, reminded_again, 2, 0),
+    ({"remind_leader_after": 3}, reminded_after, ["officer", "leader"], ["officer"]),
 ]
 
 
