@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from clusters import explanations
 from clusters.forms import inputs as fields
 from clusters.forms.fields import DrawnField, SeenField
-from clusters.models import Criterion, Figures, Report, ReturnReason
+from clusters.models import Criterion, Figures, Report
 from clusters.queries import report as queries
 from clusters.queries import result as results
 from clusters.queries.report import ReportLine
@@ -34,16 +34,13 @@ class SheetField:
 
 @dataclass
 class Row:
-    """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first, `returned` when the
-    report came back because of it.
-    """
+    """What the sheet shows of one criterion; `versions` when a colleague saved the same cell first."""
 
     line: ReportLine
     fields: list[SheetField] = field(default_factory=list)
     note: Any = None
     versions: Versions = field(default_factory=list)
     has_errors: bool = False
-    returned: ReturnReason | None = None
 
 
 class SheetForm(forms.Form):
