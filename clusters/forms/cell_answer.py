@@ -88,7 +88,7 @@ def page(report: Report, user: User, opened: Opened, form: YearForm) -> dict[str
     return {
         **report_page.of_sheet(report, opened, desk),
         "form": form,
-        "versions": form.all_versions() if form.theirs else [],
+        "versions": form.all_versions(),
         "body": sheet_html.body(report, opened.lines, desk, form),
         "live": start(report, user, opened.lines),
     }

@@ -17,6 +17,15 @@ from clusters.enums import TargetKind
 _BETWEEN = re.compile(r"\s*;\s*|\s*[\n\t]\s*")
 
 
+def written(value: Any) -> Any:
+    """A number, a day or a series as its field shows it; everything else as it stands."""
+    if isinstance(value, Decimal):
+        return numbers.editable(value)
+    if isinstance(value, tuple):
+        return "; ".join(numbers.editable(each) for each in value)
+    return writing.day(value) if isinstance(value, dt.date) else value
+
+
 class NumberField(forms.CharField):
     """1.234,5 and 1,234.5 alike; cleans to a Decimal, None when left empty.
 
@@ -30,7 +39,7 @@ class NumberField(forms.CharField):
         super().__init__(**{"max_length": 40, "required": False, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
-        return numbers.editable(value) if isinstance(value, Decimal) else value
+        return written(value)
 
     def clean(self, value: Any) -> Decimal | None:
         text = super().clean(value)
@@ -61,7 +70,7 @@ class DayField(forms.DateField):
         super().__init__(**{"required": False, "help_text": self.HELP, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
-        return writing.day(value) if isinstance(value, dt.date) else value
+        return written(value)
 
 
 class TargetField(forms.CharField):
@@ -105,7 +114,7 @@ class SeriesField(forms.CharField):
         super().__init__(**{"max_length": 10_000, "required": False, "help_text": self.HELP, **kwargs})
 
     def prepare_value(self, value: Any) -> Any:
-        return "; ".join(numbers.editable(each) for each in value) if isinstance(value, tuple) else value
+        return written(value)
 
     def clean(self, value: Any) -> tuple[Decimal, ...] | None:
         parts = _BETWEEN.split(super().clean(value).strip().removesuffix(";"))

@@ -1,15 +1,13 @@
 """Fields made from what a rule type asks, and from a field's value to what the rule reads."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clusters import explanations, numbers, writing
-from clusters.forms.fields import DayField, NumberField, SeriesField
+from clusters import explanations
+from clusters.forms.fields import DayField, NumberField, SeriesField, written
 from clusters.scoring import Input
 
 YES_NO = {"": None, "yes": True, "no": False}
@@ -39,11 +37,7 @@ def text_of(one: Input, value: Any) -> str:
     shown = initial_of(one, value)
     if isinstance(shown, bool):
         return "on" if shown else ""
-    if isinstance(shown, Decimal):
-        return numbers.editable(shown)
-    if isinstance(shown, tuple):
-        return "; ".join(numbers.editable(each) for each in shown)
-    return writing.day(shown) if isinstance(shown, dt.date) else str(shown or "")
+    return str(written(shown) or "")
 
 
 def typed(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from clusters import explanations
-from clusters.forms.report import SheetForm, Versions, name_of
+from clusters.forms.report import SheetForm, name_of
 from clusters.models import Result
 from clusters.queries.report import ReportLine
 from clusters.scoring import Input
@@ -29,10 +29,6 @@ class YearForm(SheetForm):
         inputs = line.rule.inputs if line.rule else ()
         figures = [self._cell(line, one.name, one, explanations.word(one.label)) for one in inputs]
         return [*figures, self._cell(line, Result.NOTE, None, "")]
-
-    def disputes(self, line: ReportLine) -> Versions:
-        """What a colleague wrote first in the row."""
-        return self.versions_of(line) if self.theirs else []
 
     def _cell(self, line: ReportLine, part: str, one: Input | None, label: str) -> Cell:
         name = name_of(line.subject, part)

@@ -28,8 +28,7 @@ def note(line: ReportLine, cell: Cell, label: str) -> str:
 
 def _figure(line: ReportLine, cell: Cell, alone: bool) -> str:
     hidden = f'<span class="visually-hidden">{esc(line.name)}</span> {esc(cell.label)}'
-    kind = cell.one.kind if cell.one else ""
-    look = ' class="visually-hidden"' if alone and kind != "tick" else ""
+    look = ' class="visually-hidden"' if alone and not _is_tick(cell) else ""
     help_text = _help(cell.one) if cell.one else ""
     told = f'<p class="sheet-help" id="id_{cell.name}_helptext">{esc(help_text)}</p>' if help_text else ""
     return (
@@ -42,7 +41,7 @@ def _widget(cell: Cell) -> str:
     one = cell.one
     if one is None or one.kind == "series":
         return _area(cell, ' class="sheet-long"')
-    if one.kind == "boolean" and not one.required:
+    if _is_tick(cell):
         checked = " checked" if cell.text == "on" else ""
         return f'<input type="checkbox" {_named(cell)}{checked}>'
     if one.kind == "boolean":
@@ -53,6 +52,11 @@ def _widget(cell: Cell) -> str:
     mode = "numeric" if one.kind == "date" else "decimal"
     longest = "" if one.kind == "date" else ' maxlength="40"'
     return f'<input type="text" {_named(cell)} value="{esc(cell.text)}" inputmode="{mode}"{longest}>'
+
+
+def _is_tick(cell: Cell) -> bool:
+    """A box says nothing without its label."""
+    return cell.one is not None and cell.one.kind == "boolean" and not cell.one.required
 
 
 def _area(cell: Cell, look: str) -> str:

@@ -127,7 +127,7 @@ class _Page:
 
     def _asked(self, line: ReportLine) -> str:
         pk, beside, cells = line.criterion.pk, self.desk.of(line), self.form.cells(line)
-        disputes, refused = self.form.disputes(line), any(cell.errors for cell in cells)
+        disputes, refused = self.form.versions_of(line), any(cell.errors for cell in cells)
         tone = "row-bad" if refused else "row-warn" if disputes else "" if line.is_filled else "row-info"
         *figures, note = cells
         return "".join(

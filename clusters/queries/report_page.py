@@ -52,9 +52,7 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
 
 def of_sheet(report: Report, opened: Opened, desk: Desk) -> dict[str, Any]:
     """What stands around the rows of the sheet: how far it is, and where it leads."""
-    saved = max((line.result.updated_at for line in opened.lines if line.result), default=None)
-    far = {"grade": opened.grade, "gaps": sheets.gaps(desk), "saved": saved}
-    return {**common(report, opened.lines, opened.sheet), **far}
+    return {**common(report, opened.lines, opened.sheet), "grade": opened.grade, "gaps": sheets.gaps(desk)}
 
 
 def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, Any]:
@@ -70,6 +68,5 @@ def common(report: Report, lines: list[ReportLine], sheet: Sheet) -> dict[str, A
         "verifying": phase_reached(season.phase, Phase.VERIFYING),
         "sent": report.state in (ReportState.SUBMITTED, ReportState.ACCEPTED),
         "sheet": sheet,
-        "filled": queries.filled(lines),
-        "of": len(queries.leaves(lines)),
+        **queries.how_far(lines),
     }

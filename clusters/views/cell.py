@@ -32,13 +32,14 @@ def set_aside(request, pk):
 @require_safe
 def live(request, pk):
     """What stands in the sheet; only its version as long as that is the one the page knows."""
-    try:
+
+    def asked(_changes):
         report = reports.to_fill_in(request.user, pk)
-    except ObjectDoesNotExist as missing:
-        raise Http404 from missing
-    if request.GET.get("since") == str(report.version):
-        return JsonResponse({"version": report.version})
-    return JsonResponse(answers.standing(report, sheets.read(report)))
+        if request.GET.get("since") == str(report.version):
+            return {"version": report.version}
+        return answers.standing(report, sheets.read(report))
+
+    return done(request, asked)
 
 
 @require_safe
