@@ -18,9 +18,9 @@ from clusters.imports.fault import Fault
 from clusters.imports.heading import MODES
 from clusters.scoring import line_notation, notation, option_notation, setting_notation
 from clusters.scoring.notation import Line
-from clusters.validating import Validation
+from clusters.validating import Validation, rule_row
 from clusters.validating import rows as checks
-from clusters.validating.rows import RuleCell
+from clusters.validating.rule_row import RuleCell
 
 MOST_ROWS = 1000
 LISTS = "_"
@@ -148,7 +148,8 @@ class _Pages:
         """Rules, with relations and severities to choose from, and the settings of the comparison of years."""
         rules, settings = checks.RULES, checks.OUTLIERS
         sheet = self.rows(rules, checks.write_rules(validation.rules), _CHECK_WIDE[rules])
-        offered = {RuleCell.OPERATOR: checks.relations(), RuleCell.SEVERITY: checks.severities()}
+        offered = {RuleCell.OPERATOR: rule_row.relations(), RuleCell.SEVERITY: rule_row.severities()}
+        offered[RuleCell.REPORTED] = rule_row.reports()
         for place, source in offered.items():
             sheet.data_validation(1, place, MOST_ROWS, place, {"validate": "list", "source": source})
         answer, *values = checks.write_method(validation.outliers)

@@ -15,7 +15,8 @@ from clusters.scoring.grading.effects import EFFECTS
 from clusters.scoring.grading.ties import TIES
 from clusters.validating import Ref, Term, write_expression
 from clusters.validating.expressions import ONE
-from clusters.validating.rows import RULES, relations
+from clusters.validating.rows import RULES
+from clusters.validating.rule_row import relations, reports
 
 Row = tuple[bool, list[str]]
 _SIDES = (
@@ -88,7 +89,10 @@ def _validation() -> Iterator[Row]:
     count = Ref("I.2", "count")
     sides = ((Term(ONE, Ref("I.1")), Term(Decimal(2), count)), (Term(Decimal("1.2"), Ref("I.1", last=True)),))
     yield from ((False, [_(said), write_expression(side)]) for said, side in zip(_SIDES, sides, strict=True))
+    before = write_expression((Term(ONE, Ref("I.1", last=True)),), of_period=True)
+    yield False, [_("Of a rule that speaks of periods: figures of the same period of the year before"), before]
     yield False, [_("Relation"), "  ".join(relations())]
+    yield False, [_("Speaks of"), ", ".join(reports())]
 
 
 def _titled(*titles: str) -> Iterator[Row]:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from clusters import validating
-from clusters.enums import RuleOperator, Severity
+from clusters.enums import ReportedFor, RuleOperator, Severity
 from clusters.errors import Stale
 from clusters.forms.fields import NumberField
 from clusters.forms.whole_draft import WholeDraftForm, sheet_field
 from clusters.models import ScoringTableVersion
 from clusters.queries import validation_draft as drafts
-from clusters.validating import Method, ValidationRule
+from clusters.validating import Method, ValidationRule, rule_row
 from clusters.validating.rows import RULES
 
 LONGEST = 500
@@ -49,6 +49,12 @@ class SeenForm(forms.Form):
 
 
 class RuleForm(SeenForm):
+    reported = forms.ChoiceField(
+        label=gettext_lazy("Speaks of"),
+        choices=[("", gettext_lazy("the year")), *ReportedFor.choices],
+        required=False,
+        help_text=gettext_lazy(rule_row.ABOUT),
+    )
     left = ExpressionField(label=gettext_lazy("Left side"), help_text=_SIDE)
     operator = forms.ChoiceField(label=gettext_lazy("Relation"), choices=RuleOperator.choices)
     right = ExpressionField(label=gettext_lazy("Right side"), help_text=gettext_lazy("The lower bound of “between”."))
@@ -71,7 +77,7 @@ class RulesForm(WholeDraftForm):
         gettext_lazy("Validation rules"),
         gettext_lazy(
             "Code (empty takes the next one), left side, relation, right side, upper bound, severity, message, message "
-            "in English."
+            "in English, what it speaks of (empty: the year)."
         ),
         10,
         100_000,
@@ -100,8 +106,8 @@ class RulesForm(WholeDraftForm):
 
 def initial_of(rule: ValidationRule) -> dict[str, Any]:
     """The rule as its form begins."""
-    words = {name: getattr(rule, name) for name in ("operator", "severity", "message", "message_en")}
-    return words | {name: validating.write_expression(getattr(rule, name)) for name in ("left", "right", "upper")}
+    words = {name: getattr(rule, name) for name in ("reported", "operator", "severity", "message", "message_en")}
+    return words | {name: rule_row.side(rule, getattr(rule, name)) for name in ("left", "right", "upper")}
 
 
 class OutlierForm(SeenForm):

@@ -111,7 +111,7 @@ def of_report(report: Report, lines: list[ReportLine], read: past_figure.Past | 
     something is found, one for the years before where they are looked at and `read` does not bring them, and one more
     where these had another table."""
     version = report.participant.season.table
-    validation = validation_rules.of_version(version) if version else Validation()
+    validation = validation_rules.of_version(version).about("") if version else Validation()
     if not validation.rules and not validation.outliers:
         return Findings((), lines)
     own, past = leaves(lines), _past(report, lines, validation, read)
@@ -147,7 +147,7 @@ def obstacles_of(report: Report) -> Obstacles:
 def looks_back(report: Report) -> int:
     """How many years before are looked at."""
     version = report.participant.season.table
-    return validation_rules.of_version(version).looks_back if version else 0
+    return validation_rules.of_version(version).about("").looks_back if version else 0
 
 
 def _past(report: Report, lines: list[ReportLine], validation: Validation, read: past_figure.Past | None) -> dict:

@@ -22,7 +22,7 @@ from clusters.queries import validation_rule as validation_rules
 from clusters.scoring import Node, Unreadable, grading
 from clusters.scoring.grading import rows as grading_rows
 from clusters.scoring.notation import Line
-from clusters.validating import Validation, read_validation
+from clusters.validating import Known, Validation, read_validation
 from clusters.validating.rows import RULES
 
 FIELDS = [each.name for each in layout.HEADING_FIELDS if each.kind != "shown"]
@@ -129,7 +129,15 @@ def open_problems(version: ScoringTableVersion, book: TableBook) -> list[Fault]:
         Fault(layout.CRITERIA, numbers_of.get(p.where), p.where, _said(p), False) for p in scoring.check_table(core)
     ]
     found += [_of_grading(problem) for problem in grading.check_stored(stored, core) if stored]
-    return [*found, *_of_validation(validation_of(version, book), table_book.lines_of(nodes), book.rule_lines)]
+    known = validation_rules.known_of(table_book.lines_of(nodes), _reported(version, book))
+    return [*found, *_of_validation(validation_of(version, book), known, book.rule_lines)]
+
+
+def _reported(version: ScoringTableVersion, book: TableBook) -> dict[str, str]:
+    """For which periods each line is asked, by its code."""
+    if book.reading:
+        return {code: line.reported for code, line in book.reading.lines.items()}
+    return dict(version.criteria.values_list("code", "reported")) if version.pk else {}
 
 
 def validation_of(version: ScoringTableVersion, book: TableBook) -> Validation:
@@ -137,9 +145,9 @@ def validation_of(version: ScoringTableVersion, book: TableBook) -> Validation:
     return read_validation({**version.validation, **book.validation})
 
 
-def _of_validation(asked: Validation, nodes: Mapping[str, Node], lines: Mapping[str, int]) -> Iterator[Fault]:
+def _of_validation(asked: Validation, known: Mapping[str, Known], lines: Mapping[str, int]) -> Iterator[Fault]:
     """Rules that name figures which the table would not have."""
-    for code, fault in validation_rules.faults_of(asked, validation_rules.known_of(nodes)):
+    for code, fault in validation_rules.faults_of(asked, known):
         said = validation_rules.in_words(fault)
         yield Fault(RULES, lines.get(code), code, said, False)
 

@@ -13,7 +13,8 @@ from clusters.queries import validation_rule as queries
 from clusters.scoring import cells
 from clusters.tables import Table
 from clusters.validating import Fault, Validation, ValidationRule, rows
-from clusters.validating.rows import RULES, RuleCell
+from clusters.validating.rows import RULES
+from clusters.validating.rule_row import RuleCell
 
 SHEET = rows.SHEETS[0]
 

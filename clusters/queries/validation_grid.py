@@ -9,9 +9,11 @@ from clusters.queries import grid
 from clusters.queries.validation_draft import SHEET, Preview
 from clusters.scoring import cells
 from clusters.validating import rows
-from clusters.validating.rows import RULES, RuleCell
+from clusters.validating import rule_row as words
+from clusters.validating.rows import RULES
+from clusters.validating.rule_row import RuleCell
 
-CHOICES = {RuleCell.OPERATOR: "relation", RuleCell.SEVERITY: "severity"}
+CHOICES = {RuleCell.OPERATOR: "relation", RuleCell.SEVERITY: "severity", RuleCell.REPORTED: "reported"}
 HINT = gettext_noop("What the figures of one report must bear out before it is signed.")
 SIDE = gettext_noop("For example [I.1] + 2 × [I.2:numerator], or last year [I.1] × 1.2")
 OF_CELLS = {
@@ -23,18 +25,17 @@ OF_CELLS = {
     RuleCell.SEVERITY: gettext_noop("An error stops the submission, a warning has to be explained."),
     RuleCell.MESSAGE: gettext_noop("What people read when the rule does not hold."),
     RuleCell.MESSAGE_EN: gettext_noop("For readers of the English pages; may be empty."),
+    RuleCell.REPORTED: words.ABOUT,
 }
 
 
 def page(text: str) -> dict[str, Any]:
     """What the script of the page begins with."""
-    severities = [(code, label) for code, label in rows.SEVERITIES.items()]
-    relations = [
-        (code, said) for code, said in zip((code for code, _label in rows.OPERATORS), rows.relations(), strict=True)
-    ]
+    relations = zip((code for code, _label in words.OPERATORS), words.relations(), strict=True)
+    choices = {"relation": relations, "severity": words.SEVERITIES.items(), "reported": words.REPORTED}
     return {
         "sheets": [_sheet(text)],
-        "choices": {"relation": grid.choices(relations), "severity": grid.choices(severities)},
+        "choices": {name: grid.choices(pairs) for name, pairs in choices.items()},
         "or": [],
         **grid.shared(),
     }

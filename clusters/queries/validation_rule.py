@@ -8,19 +8,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, validating, writing
-from clusters.enums import RuleOperator, Severity
+from clusters.enums import ReportedFor, RuleOperator, Severity
 from clusters.imports.examples import inputs_of
 from clusters.models import Criterion, ScoringTableVersion
 from clusters.queries import scoring as scores
 from clusters.scoring import RULES, Input, Node
 from clusters.scoring.declaration import NUMBERS, RuleType, no_headline
 from clusters.tables import Cell, Column, Row, Table
-from clusters.validating import Fault, Validation, ValidationRule
+from clusters.validating import Fault, Known, Validation, ValidationRule
 from clusters.validating.outliers import FEWEST, MOST
-from clusters.validating.rows import COMPARED, FIELDS, LONGEST, SEVERITIES
+from clusters.validating.rows import COMPARED, FIELDS
+from clusters.validating.rule_row import LONGEST, REPORTED, SEVERITIES, side, speaks_of
 from clusters.validating.rules import BETWEEN, SIGNS, TOGETHER
-
-Known = Mapping[str, frozenset[str]]
 
 
 def of_version(version: ScoringTableVersion) -> Validation:
@@ -33,16 +32,24 @@ def fingerprint(version: ScoringTableVersion) -> str:
     return canonical.sha256(version.validation)
 
 
-def known(criteria: Mapping[str, Criterion]) -> Known:
-    """The figures of each leaf that a rule can name: '' its own, and its inputs that are numbers."""
+def known(criteria: Mapping[str, Criterion]) -> dict[str, Known]:
+    """What a rule can name of each leaf: its own figure, and its inputs that are numbers."""
     rules = {code: scores.rule_of(criterion) for code, criterion in criteria.items()}
-    return {code: _named(rule.type, rule.inputs) for code, rule in rules.items() if rule is not None}
+    return {
+        code: Known(_named(rule.type, rule.inputs), criteria[code].reported)
+        for code, rule in rules.items()
+        if rule is not None
+    }
 
 
-def known_of(nodes: Mapping[str, Node]) -> Known:
-    """The same of lines that are not stored yet."""
+def known_of(nodes: Mapping[str, Node], reported: Mapping[str, str]) -> dict[str, Known]:
+    """The same of lines that are not stored yet, with the periods that they are asked for."""
     rules = {code: RULES.get(node.rule) for code, node in nodes.items()}
-    return {code: _named(rule, inputs_of(nodes[code])) for code, rule in rules.items() if rule is not None}
+    return {
+        code: Known(_named(rule, inputs_of(nodes[code])), reported.get(code, ""))
+        for code, rule in rules.items()
+        if rule is not None
+    }
 
 
 def _named(rule: RuleType, inputs: Iterable[Input]) -> frozenset[str]:
@@ -56,7 +63,7 @@ def sentences(version: ScoringTableVersion, criteria: Mapping[str, Criterion]) -
     return [_("Validation rule {code}: {said}").format(code=code, said=in_words(fault)) for code, fault in found]
 
 
-def faults_of(validation: Validation, figures: Known) -> list[tuple[str, Fault]]:
+def faults_of(validation: Validation, figures: Mapping[str, Known]) -> list[tuple[str, Fault]]:
     """What keeps its rules from being asked, with the code of the rule."""
     return [(rule.code, fault) for rule in validation.rules for fault in validating.faults(rule, figures)]
 
@@ -67,6 +74,7 @@ def in_words(fault: Fault) -> str:
         said = _of_outliers()[fault.code].format(value=fault.value, least=FEWEST, most=MOST)
         return f"{_(FIELDS.get(fault.part, COMPARED))}: {said}"
     words = {"value": fault.value, "most": LONGEST, "severities": ", ".join(_(each) for each in SEVERITIES.values())}
+    words["reports"] = ", ".join(_(label) for _code, label in REPORTED)
     relations = {each: RuleOperator(each).label for each in (BETWEEN, TOGETHER)}
     return _of_rules()[fault.code].format(**words, **relations)
 
@@ -76,6 +84,7 @@ def _of_rules() -> dict[str, str]:
         "empty": _("This side of the rule is empty."),
         "alone": _("Name at least two criteria that are filled in together."),
         "no_criterion": _("The table has no criterion {value} that takes figures."),
+        "not_asked": _("The table does not ask for {value} in the periods that the rule speaks of."),
         "no_figure": _("{value} has no such figure; the list below names them."),
         "no_refs": _("Name at least one criterion, in square brackets."),
         "unreadable": _("This cannot be read: {value}"),
@@ -87,6 +96,7 @@ def _of_rules() -> dict[str, str]:
         "code_twice": _("Two rules have the code {value}. Leave one of them empty, and it takes the next one."),
         "operator": _("“{value}” is no relation: write ≤, ≥, =, <, >, ≠, “{between}” or “{together}”."),
         "severity": _("“{value}” is no severity: {severities}."),
+        "reported": _("“{value}” is no kind of report: {reports}."),
     }
 
 
@@ -104,12 +114,18 @@ def _of_outliers() -> dict[str, str]:
 
 def stated(rule: ValidationRule) -> str:
     """The rule itself as one line."""
-    left, right, upper = (validating.write_expression(each) for each in (rule.left, rule.right, rule.upper))
+    left, right, upper = (side(rule, each) for each in (rule.left, rule.right, rule.upper))
     if rule.operator == TOGETHER:
         return _("filled in together: {codes}").format(codes=", ".join(rule.criteria))
     if rule.operator == BETWEEN:
         return _("{left} from {right} to {upper}").format(left=left, right=right, upper=upper)
     return f"{left} {SIGNS[rule.operator]} {right}"
+
+
+def in_a_line(rule: ValidationRule) -> str:
+    """The whole rule, for the trail: of which periods it speaks, what must hold, how grave it is and what is said."""
+    periods = speaks_of(rule) if rule.reported else ""
+    return " – ".join(filter(None, [periods, stated(rule), f"{rule.severity}: {rule.message}"]))
 
 
 def message(rule: ValidationRule) -> str:
@@ -122,6 +138,7 @@ def table(version: ScoringTableVersion, may_change: bool) -> Table:
     columns = [
         Column("code", _("Validation rule"), "link", sortable=False, spot="name"),
         Column("stated", _("What must hold"), sortable=False, spot="line"),
+        Column("reported", _("Speaks of"), sortable=False),
         Column("severity", _("Severity"), "state", sortable=False, spot="mark"),
         Column("message", _("Message"), sortable=False, spot="line"),
     ]
@@ -133,20 +150,23 @@ def _row(version: ScoringTableVersion, rule: ValidationRule, may_change: bool) -
     url = reverse("validation-rule", args=[version.pk, rule.code]) if may_change else ""
     tone = "bad" if rule.severity == Severity.ERROR else "warn"
     severity = Cell(rule.severity, text=Severity(rule.severity).label, tone=tone)
-    return Row([Cell(rule.code, url=url), stated(rule), severity, message(rule)])
+    return Row([Cell(rule.code, url=url), stated(rule), speaks_of(rule), severity, message(rule)])
 
 
 def figures_table(criteria: Mapping[str, Criterion]) -> Table:
-    """How each figure is named in a rule."""
+    """How each figure is named in a rule, and for which periods it is asked."""
+    figures = known(criteria)
     columns = [
         Column("name", _("Written"), sortable=False, spot="name"),
         Column("criterion", _("Criterion"), sortable=False, spot="line"),
         Column("figure", _("Figure"), sortable=False, spot="line"),
+        Column("reported", _("Asked besides the year"), sortable=False),
     ]
+    asked = dict(ReportedFor.choices)
     rows = [
-        Row([f"[{code}:{name}]" if name else f"[{code}]", str(criteria[code]), _figure(criteria[code], name)])
-        for code, names in known(criteria).items()
-        for name in sorted(names)
+        Row([f"[{code}:{name}]" if name else f"[{code}]", str(line), _figure(line, name), asked.get(line.reported)])
+        for code, line in criteria.items()
+        for name in sorted(figures[code].figures if code in figures else ())
     ]
     return Table("figures", _("Figures that a rule can name"), columns, rows, export=False)
 
@@ -166,6 +186,6 @@ def method_in_words(version: ScoringTableVersion) -> str:
         "A figure is compared with those of up to {most_years} years before. From {least_years} years on it is like "
         "them within {factor} times their usual distance from the middle (at least {floor} % of it); with fewer, "
         "within {ratio} times the smallest and the largest. Any other figure has to be explained, "
-        "unless it differs by {slack} or less."
+        "unless it differs by {slack} or less. Those of a period are compared with the same period of those years."
     )
     return said.format(**{name: writing.number(Decimal(value)) for name, value in method._asdict().items()})

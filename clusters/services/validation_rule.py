@@ -1,6 +1,5 @@
 """Validation rules of a draft, and from when on a figure is an outlier: kept with the version, locked with it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from django.db import transaction
@@ -93,8 +92,7 @@ def _held(version: ScoringTableVersion, by: User, seen: str) -> ScoringTableVers
 def _write(version: ScoringTableVersion, before: Validation, after: Validation, by: User) -> ScoringTableVersion:
     version.validation = validating.as_json(after)
     version.save(update_fields=["validation"])
-    said: list[Callable[[ValidationRule], str]] = [queries.stated, lambda each: f"{each.severity}: {each.message}"]
-    texts = [{rule.code: " – ".join(say(rule) for say in said) for rule in each.rules} for each in (before, after)]
+    texts = [{rule.code: queries.in_a_line(rule) for rule in each.rules} for each in (before, after)]
     for each, text in zip((before, after), texts, strict=True):
         if each.outliers:
             text["outliers"] = "; ".join(f"{name} {value}" for name, value in each.outliers._asdict().items())

@@ -1,7 +1,8 @@
 """Expressions over the results of one report: sums of figures, numbers, and figures of the year before.
 
 Written `[I.1] + 2 × [I.2:total] − 5`; a figure is named by its criterion's code, behind a colon one of its inputs, and
-before the bracket stands whether it is that of the year before: `last year [I.1] × 1,2` or `năm trước [I.1] × 1,2`.
+before the bracket stands whether it is that of the year before: `last year [I.1] × 1,2` or `năm trước [I.1] × 1,2`;
+where the report is that of a period, the same period is meant: `cùng kỳ năm trước [I.1]`.
 """
 
 import re
@@ -15,8 +16,10 @@ from clusters import numbers
 
 ONE = Decimal(1)
 LAST_YEAR = {"en": "last year", "vi": "năm trước"}
+SAME_PERIOD = {"en": "same period last year", "vi": "cùng kỳ năm trước"}
+_LAST = r"(?:same\s+period\s+)?last\s+year|(?:cùng\s+kỳ\s+)?năm\s+trước"
 _TOKEN = re.compile(
-    r"\s*(?:(?P<ref>(?P<last>last\s+year|năm\s+trước)?\s*\[(?P<code>[^\[\]:]+)(?::\s*(?P<input>\w+)\s*)?\])"
+    rf"\s*(?:(?P<ref>(?P<last>{_LAST})?\s*\[(?P<code>[^\[\]:]+)(?::\s*(?P<input>\w+)\s*)?\])"
     r"|(?P<number>[0-9][0-9.,]*)|(?P<sign>[+−–*×·-]))",
     re.IGNORECASE,
 )
@@ -24,7 +27,7 @@ _SIGNS = {"−": "-", "–": "-", "×": "*", "·": "*"}
 
 
 class Ref(NamedTuple):
-    """A figure: of a criterion, or one input of it; of this year or the last."""
+    """A figure: of a criterion, or one input of it; of this year or the last, of a period the same one then."""
 
     code: str
     input: str = ""
@@ -105,20 +108,20 @@ def _term(sign: Decimal, factors: list[Ref | Decimal | str]) -> Term:
     return Term(factor, ref)
 
 
-def write(expression: Expression) -> str:
-    """As `read` understands it, in the active language."""
+def write(expression: Expression, *, of_period: bool = False) -> str:
+    """As `read` understands it, in the active language; `of_period` says in its words which figure was before."""
     said = []
     for place, term in enumerate(expression):
         sign = ("−" if term.factor < 0 else "") if not place else (" − " if term.factor < 0 else " + ")
-        said.append(f"{sign}{_write(term)}")
+        said.append(f"{sign}{_write(term, SAME_PERIOD if of_period else LAST_YEAR)}")
     return "".join(said)
 
 
-def _write(term: Term) -> str:
+def _write(term: Term, before: Mapping[str, str]) -> str:
     factor = numbers.editable(abs(term.factor))
     if term.ref is None:
         return factor
-    last = f"{LAST_YEAR['en' if (get_language() or '').startswith('en') else 'vi']} " if term.ref.last else ""
+    last = f"{before['en' if (get_language() or '').startswith('en') else 'vi']} " if term.ref.last else ""
     named = f":{term.ref.input}" if term.ref.input else ""
     figure = f"{last}[{term.ref.code}{named}]"
     return figure if abs(term.factor) == ONE else f"{factor} × {figure}"

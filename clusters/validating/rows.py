@@ -4,32 +4,21 @@
 row that cannot be read it is said what is wrong.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext, gettext_noop
 
 from clusters import numbers
-from clusters.enums import RuleOperator, Severity
 from clusters.scoring import wording
-from clusters.validating import expressions, outliers
+from clusters.validating import outliers
 from clusters.validating.outliers import Method
-from clusters.validating.rules import SIGNS, Fault, ValidationRule, faults, next_code
+from clusters.validating.rule_row import RowReader, short, write_rule
+from clusters.validating.rules import Fault, ValidationRule, next_code
 
 RULES, OUTLIERS = "rules", "outliers"
 Rows = Sequence[Sequence[str]]
-RuleCell = IntEnum("RuleCell", "CODE LEFT OPERATOR RIGHT UPPER SEVERITY MESSAGE MESSAGE_EN", start=0)
-OPERATORS: list[tuple[str, Any]] = [(one.value, one.label) for one in RuleOperator]
-SEVERITIES: Mapping[str, str] = {"error": gettext_noop("error"), "warning": gettext_noop("warning")}
-_SEVERITIES: list[tuple[str, Any]] = [*SEVERITIES.items(), *((one.value, one.label) for one in Severity)]
-LONGEST = 500
-_CODE = re.compile(r"[A-Za-z0-9_-]{1,20}")
-_SIGNS = {**{sign: code for code, sign in SIGNS.items()}, "<=": "le", ">=": "ge", "!=": "ne", "<>": "ne", "==": "eq"}
-# Faults of a rule by itself; what it names may still be missing in a draft.
-_OWN = ("empty", "alone", "no_refs")
 
 
 class Sheet(NamedTuple):
@@ -53,6 +42,7 @@ SHEETS = (
             gettext_noop("Severity"),
             gettext_noop("Message in Vietnamese"),
             gettext_noop("Message in English"),
+            gettext_noop("Speaks of"),
         ),
     ),
     Sheet(OUTLIERS, gettext_noop("Compare with the years before"), (gettext_noop("Setting"), gettext_noop("Value"))),
@@ -97,7 +87,7 @@ def read_rules(rows: Rows) -> Read:
     found: list[tuple[int, dict[str, Any]]] = []
     misread: list[Misread] = []
     for number, given in _filled(SHEETS[0], rows):
-        row = _Row(given)
+        row = RowReader(given)
         said = row.rule({rule["code"] for _number, rule in found})
         misread += (Misread(RULES, number, column, fault) for column, fault in row.faults)
         if not row.faults:
@@ -114,33 +104,7 @@ def read_rules(rows: Rows) -> Read:
 
 def write_rules(rules: Iterable[ValidationRule]) -> list[list[str]]:
     """One row for each, without the heading, in the active language."""
-    return [
-        [
-            rule.code,
-            expressions.write(rule.left),
-            _relation(rule.operator),
-            expressions.write(rule.right),
-            expressions.write(rule.upper),
-            gettext(SEVERITIES[rule.severity]),
-            rule.message,
-            rule.message_en,
-        ]
-        for rule in rules
-    ]
-
-
-def relations() -> list[str]:
-    """How each relation is written, in the active language."""
-    return [_relation(one.value) for one in RuleOperator]
-
-
-def severities() -> list[str]:
-    """How each severity is written, in the active language."""
-    return [gettext(said) for said in SEVERITIES.values()]
-
-
-def _relation(operator: str) -> str:
-    return SIGNS.get(operator) or str(RuleOperator(operator).label)
+    return [write_rule(rule) for rule in rules]
 
 
 def read_method(rows: Rows) -> tuple[Method | None, list[Misread]]:
@@ -149,7 +113,7 @@ def read_method(rows: Rows) -> tuple[Method | None, list[Misread]]:
     number, given = by_name.get("compared", (0, ["", ""]))
     answer = wording.yes_or_no(given[1]) if given[1].strip() else False
     if answer is None:
-        return None, [Misread(OUTLIERS, number, 1, Fault("yes_or_no", "compared", _short(given[1])))]
+        return None, [Misread(OUTLIERS, number, 1, Fault("yes_or_no", "compared", short(given[1])))]
     if not answer:
         return None, []
     values, misread = {}, []
@@ -201,83 +165,9 @@ def _number_of(name: str, text: str) -> Any:
     try:
         number = numbers.parse(text)
     except numbers.NotANumber as wrong:
-        raise NotRead(Fault("number", name, _short(text))) from wrong
+        raise NotRead(Fault("number", name, short(text))) from wrong
     if not name.endswith("_years"):
         return number
     if number != int(number) or not outliers.FEWEST <= number <= outliers.MOST:
-        raise NotRead(Fault("years", name, _short(text)))
+        raise NotRead(Fault("years", name, short(text)))
     return int(number)
-
-
-class _Row:
-    """One rule being read: its cells, and what is wrong with them."""
-
-    def __init__(self, cells: list[str]) -> None:
-        self.cells = cells
-        self.faults: list[tuple[int, Fault]] = []
-        beyond = len(SHEETS[0].columns)
-        if any(cells[beyond:]):
-            self.wrong(beyond - 1, "too_many")
-
-    def wrong(self, column: int, code: str, value: str = "") -> None:
-        self.faults.append((column, Fault(code, RuleCell(column).name.lower(), value)))
-
-    def rule(self, taken: set[str]) -> dict[str, Any]:
-        at = RuleCell
-        said: dict[str, Any] = {
-            "code": self.code(taken),
-            "left": self.expression(at.LEFT),
-            "operator": self.operator(),
-            "right": self.expression(at.RIGHT),
-            "upper": self.expression(at.UPPER),
-            "severity": self.severity(),
-            "message": self.text(at.MESSAGE, needed=True),
-            "message_en": self.text(at.MESSAGE_EN),
-        }
-        if not self.faults:
-            for fault in faults(ValidationRule(**said), {}):
-                if fault.code in _OWN:
-                    self.wrong(RuleCell[fault.part.upper()], fault.code)
-        return said
-
-    def code(self, taken: set[str]) -> str:
-        code = self.cells[RuleCell.CODE]
-        if code and not _CODE.fullmatch(code):
-            self.wrong(RuleCell.CODE, "code", _short(code))
-        elif code and code in taken:
-            self.wrong(RuleCell.CODE, "code_twice", code)
-        return code
-
-    def expression(self, column: int) -> expressions.Expression:
-        text = self.text(column)
-        try:
-            return expressions.read(text)
-        except expressions.NotAnExpression as wrong:
-            self.wrong(column, "unreadable" if wrong.at else "unfinished", _short(wrong.at))
-            return ()
-
-    def operator(self) -> str:
-        given = self.cells[RuleCell.OPERATOR]
-        code = _SIGNS.get(given) or wording.choice(given, OPERATORS)
-        if not code:
-            self.wrong(RuleCell.OPERATOR, "operator", _short(given))
-        return code or RuleOperator.LE.value
-
-    def severity(self) -> str:
-        given = self.cells[RuleCell.SEVERITY]
-        code = wording.choice(given, _SEVERITIES)
-        if not code:
-            self.wrong(RuleCell.SEVERITY, "severity", _short(given))
-        return code or Severity.ERROR.value
-
-    def text(self, column: int, needed: bool = False) -> str:
-        text = self.cells[column]
-        if len(text) > LONGEST:
-            self.wrong(column, "too_long")
-        elif needed and not text:
-            self.wrong(column, "message")
-        return text
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:80]}…"

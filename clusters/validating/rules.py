@@ -23,7 +23,9 @@ SEVERITIES = ERROR, WARNING = "error", "warning"
 class ValidationRule:
     """`left operator right` must hold; `between` has a second bound in `upper`, `together` wants all or none filled in.
 
-    `code` names the rule within its version. An error stops the submission, a warning must be explained.
+    `code` names the rule within its version. An error stops the submission, a warning must be explained. It speaks of
+    the report of the year, or of those of the periods that it is `reported` for; "last" is then the same period of the
+    year before.
     """
 
     code: str
@@ -34,6 +36,7 @@ class ValidationRule:
     message: str
     message_en: str = ""
     upper: Expression = ()
+    reported: str = ""
 
     @property
     def refs(self) -> tuple[expressions.Ref, ...]:
@@ -52,11 +55,22 @@ class Validation(NamedTuple):
     rules: tuple[ValidationRule, ...] = ()
     outliers: Method | None = None
 
+    def about(self, reported: str) -> "Validation":
+        """What it asks of the reports of such periods, '' of the year's."""
+        return self._replace(rules=tuple(rule for rule in self.rules if rule.reported == reported))
+
     @property
     def looks_back(self) -> int:
         """How many years it reads."""
         last = any(ref.last for rule in self.rules for ref in rule.refs)
         return max(self.outliers.most_years if self.outliers else 0, int(last))
+
+
+class Known(NamedTuple):
+    """What of a criterion a rule can name: its figures, '' its own; and the periods that it is asked for, if any."""
+
+    figures: frozenset[str]
+    reported: str = ""
 
 
 class Fault(NamedTuple):
@@ -67,8 +81,8 @@ class Fault(NamedTuple):
     value: str = ""
 
 
-def faults(rule: ValidationRule, known: Mapping[str, frozenset[str]]) -> Iterator[Fault]:
-    """What keeps the rule from being asked; `known` holds the figures of each criterion, '' its own."""
+def faults(rule: ValidationRule, known: Mapping[str, Known]) -> Iterator[Fault]:
+    """What keeps the rule from being asked; `known` by the code of the criterion."""
     needs = ("left",) if rule.operator == TOGETHER else ("left", "right")
     for part in (*needs, "upper") if rule.operator == BETWEEN else needs:
         if not getattr(rule, part):
@@ -79,7 +93,9 @@ def faults(rule: ValidationRule, known: Mapping[str, frozenset[str]]) -> Iterato
         for ref in expressions.refs(getattr(rule, part)):
             if ref.code not in known:
                 yield Fault("no_criterion", part, ref.code)
-            elif ref.input not in known[ref.code] and rule.operator != TOGETHER:
+            elif rule.reported and known[ref.code].reported != rule.reported:
+                yield Fault("not_asked", part, ref.code)
+            elif ref.input not in known[ref.code].figures and rule.operator != TOGETHER:
                 yield Fault("no_figure", part, f"{ref.code}:{ref.input}" if ref.input else ref.code)
     if not rule.refs:
         yield Fault("no_refs", "left")
@@ -105,7 +121,7 @@ def as_json(validation: Validation) -> dict[str, Any]:
 def _rule_as_json(rule: ValidationRule) -> dict[str, Any]:
     sides = {name: expressions.as_json(getattr(rule, name)) for name in ("left", "right", "upper")}
     words = {name: getattr(rule, name) for name in ("code", "operator", "severity", "message", "message_en")}
-    return {**words, **sides}
+    return {**words, **sides, **({"reported": rule.reported} if rule.reported else {})}
 
 
 def read_validation(stored: Mapping[str, Any]) -> Validation:

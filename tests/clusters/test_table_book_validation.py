@@ -1,6 +1,7 @@
 """Validation rules and the comparison of years travel in the workbook of their table."""
 
 import io
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -21,6 +22,7 @@ from clusters.queries.table_change import DryRun
 from clusters.services import table_book as books
 from clusters.services import validation_rule as deeds
 from clusters.validating import Method, Ref, Term, Validation, ValidationRule, rows
+from clusters.validating.rules import SIGNS
 from tests import factories
 
 read_side = validating.read_expression
@@ -31,6 +33,7 @@ CHECKS = Validation(
     ),
     Method(factor=Decimal("2.5"), most_years=7),
 )
+PERIOD = ValidationRule("K4", read_side("last year [IV.1]"), "le", read_side("9"), "error", "Quý", reported="quarter")
 OTHER = ValidationRule("K1", read_side("[I.1]"), "ge", read_side("3"), "error", "Khác")
 LOST = ValidationRule("K1", read_side("[IX.9]"), "le", read_side("1"), "error", "x")
 LANGUAGES = st.sampled_from(["vi", "en"])
@@ -70,10 +73,10 @@ def draft(cast):
 
 
 @settings(derandomize=True, deadline=None, max_examples=25)
-@given(SIDES, SIDES, st.sampled_from(list(rows.SIGNS)), NUMBERS, LANGUAGES, LANGUAGES)
+@given(SIDES, SIDES, st.sampled_from(list(SIGNS)), NUMBERS, LANGUAGES, LANGUAGES)
 def test_what_is_written_reads_back_as_the_same_in_either_language(left, right, sign, number, written_in, read_in):
     rule = ValidationRule("A-1", left, sign, right, "warning", "Lời  nhắn", "Said")
-    checks = Validation((*CHECKS.rules, rule), Method(factor=number, ratio=number + 1))
+    checks = Validation((*CHECKS.rules, rule, PERIOD), Method(factor=number, ratio=number + 1))
     with translation.override(written_in):
         content = exports.content(Filling(validation=checks))
     with translation.override(read_in):
@@ -134,6 +137,7 @@ HEAD = ["Code", "Left side", "Relation", "Right side", "Upper bound", "Severity"
         (["K1", "[I.1]", "<=", "", "", "error", "x"], "Right side: This side of the rule is empty."),
         (["K1", "[I.1]", "<=", 5, "", "error", ""], "Message in Vietnamese: Write what people read"),
         (["K 1", "[I.1]", "<=", 5, "", "error", "x"], "Code: “K 1” is no code"),
+        (["K1", "[I.1]", "<=", 5, "", "error", "x", "", "tuần"], "Speaks of: “tuần” is no kind of report: the year, "),
         (["K1", "[I.1]", "<=", 5, "", "error", "x" * 501], "Message in Vietnamese: This is too long."),
     ],
 )
@@ -174,6 +178,24 @@ def test_a_rule_that_names_what_the_table_lacks_keeps_it_from_being_published_on
 
     assert ([(each.sheet, each.line, each.code) for each in run.open], run.faults) == ([("rules", 2, "K1")], [])
     assert book.validation["rules"]
+
+
+def test_a_rule_of_periods_travels_and_says_what_it_lacks(cast, draft):
+    draft.criteria.filter(code="IV.1").update(reported="quarter")
+    deeds.write(draft, Validation((PERIOD,)), by=cast.official)
+    book, run = taken(ScoringTableVersion.objects.get(pk=draft.pk))
+    assert (book.validation["rules"], run.problems, run.changes) == (
+        validating.as_json(Validation((PERIOD,)))["rules"],
+        [],
+        [],
+    )
+
+    draft.criteria.filter(code="IV.1").update(reported="month")
+    deeds.write(draft, Validation(()), by=cast.official)
+    found = {(each.what, each.kind, each.after) for each in DryRun(draft, replace(book, reading=None)).changes}
+    assert ("K4", "added", "cùng kỳ năm trước [IV.1] · ≤ · 9 · lỗi · Quý · Hằng quý") in found
+    open_ = DryRun(ScoringTableVersion.objects.get(pk=draft.pk), replace(book, reading=None)).open
+    assert [(each.sheet, each.code) for each in open_] == [("rules", "K4")]
 
 
 def test_a_colleague_who_wrote_rules_is_not_written_over(cast, draft):

@@ -1,5 +1,6 @@
 """Validation rules and outliers, the pure core: what is understood, what is found, and what is never said."""
 
+from dataclasses import replace
 from decimal import Decimal as D
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clusters import validating
-from clusters.validating import ERROR, OPERATORS, WARNING, Method, Ref, Term, Validation, ValidationRule
+from clusters.validating import ERROR, OPERATORS, WARNING, Known, Method, Ref, Term, Validation, ValidationRule
 from clusters.validating.outliers import Span
 
 read, METHOD = validating.read_expression, Method()
@@ -28,6 +29,7 @@ rules = st.builds(
     st.just("Sai"),
     st.just("Wrong"),
     expressions,
+    st.sampled_from(["", "month", "quarter", "half_year"]),
 )
 figures = st.dictionaries(refs, numbers)
 years = st.dictionaries(st.integers(2015, 2030), numbers, max_size=6)
@@ -39,10 +41,15 @@ def language(request):
         yield request.param
 
 
-@given(expressions, st.sampled_from(["vi", "en"]))
-def test_what_is_written_is_read_back(expression, language):
+@given(expressions, st.sampled_from(["vi", "en"]), st.booleans())
+def test_what_is_written_is_read_back(expression, language, of_period):
     with translation.override(language):
-        assert read(validating.write_expression(expression)) == expression
+        assert read(validating.write_expression(expression, of_period=of_period)) == expression
+
+
+def test_of_a_period_the_figure_before_is_that_of_the_same_period(language):
+    said = {"vi": "cùng kỳ năm trước [I.1]", "en": "same period last year [I.1]"}[language]
+    assert validating.write_expression((Term(D(1), Ref("I.1", last=True)),), of_period=True) == said
 
 
 def test_an_expression_is_understood_as_people_write_it(language):
@@ -156,7 +163,7 @@ def test_a_wider_method_finds_no_more(past, figure, more):
 
 
 def test_what_keeps_a_rule_from_being_asked():
-    known = {"I.1": frozenset({"", "count"}), "I.2": frozenset({"done"})}
+    known = {"I.1": Known(frozenset({"", "count"})), "I.2": Known(frozenset({"done"}), "quarter")}
 
     def said(one):
         return [(fault.code, fault.part, fault.value) for fault in validating.faults(one, known)]
@@ -166,3 +173,20 @@ def test_what_keeps_a_rule_from_being_asked():
     assert said(rule("[X]", "le", "[I.2]")) == [("no_criterion", "left", "X"), ("no_figure", "right", "I.2")]
     assert said(rule("[I.1]", "together")) == [("alone", "left", "")]
     assert said(rule("1", "le", "2")) == [("no_refs", "left", "")]
+
+
+def test_a_rule_of_periods_names_only_what_is_asked_for_them():
+    known = {code: Known(frozenset({""}), kind) for code, kind in (("Q", "quarter"), ("M", "month"), ("Y", ""))}
+    of_quarters = replace(rule("[Q] + [M]", "le", "last year [Q] + 1 * [Y]"), reported="quarter")
+    found = [(fault.code, fault.part, fault.value) for fault in validating.faults(of_quarters, known)]
+    assert found == [("not_asked", "left", "M"), ("not_asked", "right", "Y")]
+    assert list(validating.faults(replace(of_quarters, reported=""), known)) == []
+
+
+def test_each_report_is_asked_only_what_speaks_of_it():
+    year, quarter = rule("[I.1]", "le", "1"), replace(rule("[I.1]", "le", "last year [I.1]"), reported="quarter")
+    both = Validation((year, quarter))
+    assert [both.about(kind).rules for kind in ("", "quarter", "month")] == [(year,), (quarter,), ()]
+    assert [both.about(kind).looks_back for kind in ("", "quarter")] == [0, 1]
+    assert validating.as_json(Validation((year,)))["rules"][0].keys() >= {"code", "left"}
+    assert "reported" not in validating.as_json(Validation((year,)))["rules"][0]

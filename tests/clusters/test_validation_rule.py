@@ -131,6 +131,19 @@ def test_a_rule_is_written_in_the_browser(client, cast, draft):
     assert stated(draft) == {"K1": "[I.1] + 1,5 × [II.1:count] ≤ 2 × năm trước [I.1]"}
 
 
+def test_a_rule_of_periods_names_what_is_asked_for_them(client, cast, draft):
+    typed = TYPED | {"left": "[I.1]", "reported": "quarter"}
+    answer = post(client, cast, "validation-rule-add", draft.pk, **typed)
+    assert set(answer.context["form"].errors) == {"left", "right"}
+
+    draft.criteria.filter(code="I.1").update(reported="quarter")
+    assert post(client, cast, "validation-rule-add", draft.pk, **typed).status_code == 302
+    assert stated(draft) == {"K1": "[I.1] ≤ 2 × cùng kỳ năm trước [I.1]"}
+    again = client.get(reverse("validation-rule", args=[draft.pk, "K1"])).context["form"]
+    assert (again["reported"].value(), again["right"].value()) == ("quarter", "2 × cùng kỳ năm trước [I.1]")
+    assert "Hằng quý – [I.1]" in AuditEntry.objects.latest("number").after["K1"]
+
+
 def test_what_cannot_be_read_is_said_beside_its_side(client, cast, draft):
     answer = post(client, cast, "validation-rule-add", draft.pk, **TYPED | {"left": "[I.1] +", "right": "[X.9]"})
     assert set(answer.context["form"].errors) == {"left"}

@@ -58,6 +58,18 @@ def test_the_text_becomes_the_rules_and_the_comparison_stays(draft, post):
     assert queries.of_version(draft).outliers == Method()
 
 
+def test_of_which_reports_a_rule_speaks_stands_in_its_last_cell(draft, post):
+    line = "K2\t[I.2]\t≤\t90\t\tlỗi\tx\t\t"
+    wrong = json.loads(post("validation-check", draft, rules=f"{line}Hằng tuần").content)["problems"]
+    open_ = json.loads(post("validation-check", draft, rules=f"{line}Hằng quý").content)["problems"]
+    assert [(each["line"], each["column"]) for each in (*wrong, *open_)] == [(1, 8), (1, 1)]
+
+    draft.criteria.filter(code="I.2").update(reported="quarter")
+    post("validation-write", draft, rules=f"{line}Each quarter", seen=queries.fingerprint(draft))
+    draft.refresh_from_db()
+    assert [each.reported for each in queries.of_version(draft).rules] == ["quarter"]
+
+
 def test_a_line_that_cannot_be_read_is_named_and_the_text_is_kept(draft, post):
     text = "K1\t[I.1]\t≤\t90\t\tlỗi\tx\nK2\t[I.1\t≤\t90\t\tlỗi\tx"
     page = post("validation-write", draft, rules=text, seen="")
