@@ -238,8 +238,9 @@ def _returned(beside: Beside) -> str:
     reason = beside.returned
     if reason is None:
         return ""
-    answer = _small(f"{_('Answer:')} {reason.answer}") if reason.answer else ""
-    said = f"<strong>{esc(_('Returned:'))}</strong> {esc(reason.text)}"
+    returned, answered = _("Returned:"), _("Answer:")
+    answer = _small(f"{answered} {reason.answer}") if reason.answer else ""
+    said = f"<strong>{esc(returned)}</strong> {esc(reason.text)}"
     return f'<p class="sheet-versions">{ICON("return")} {said}{answer}</p>'
 
 
