@@ -83,6 +83,7 @@ from clusters.models import (
     Pact,
     Participant,
     Period,
+    PeriodEvidence,
     PeriodReport,
     PeriodResult,
     PeriodSubmission,
@@ -327,6 +328,13 @@ def period_result(of: PeriodReport, code: str, inputs: dict, *, by: User | None 
     line = of.participant.season.table.criteria.get(code=code)
     stamp = {"updated_at": clock.now(), "updated_by": by or user()}
     return PeriodResult.objects.create(report=of, criterion=line, inputs=inputs, **{**stamp, **fields})
+
+
+def period_evidence(of: PeriodReport, criterion: Criterion, *, by: User | None = None, **fields) -> PeriodEvidence:
+    """A file of its own, cited for this line of the period."""
+    stamps = {"added_at": clock.now(), "added_by": by or user()}
+    file = fields.pop("file", None) or evidence_file(of.participant, by=stamps["added_by"])
+    return PeriodEvidence.objects.create(report=of, criterion=criterion, file=file, **{**stamps, **fields})
 
 
 def period_submission(of: PeriodReport, *, by: User | None = None, **fields) -> PeriodSubmission:

@@ -15,7 +15,7 @@ from clusters.models.contribution import (
 from clusters.models.decision import Decision
 from clusters.models.document import Document, DocumentReading, DocumentVersion
 from clusters.models.election import Election, Rotation, RotationTurn
-from clusters.models.evidence import Evidence
+from clusters.models.evidence import Citation, Evidence
 from clusters.models.evidence_file import EvidenceFile
 from clusters.models.evidence_upload import EvidenceUpload
 from clusters.models.exemplar import Exemplar, ExemplarFile, ExemplarStage, ExemplarUptake
@@ -39,6 +39,7 @@ from clusters.models.pact import CommonTarget, Pact, Target
 from clusters.models.pact_annex import PactAnnex
 from clusters.models.people import Appointment, User
 from clusters.models.period import Period
+from clusters.models.period_evidence import PeriodEvidence
 from clusters.models.period_report import PeriodExtension, PeriodReport, PeriodResult, PeriodSubmission
 from clusters.models.pledge import Pledge
 from clusters.models.programme import CoordinationProgramme, ProgrammePartner, ProgrammeResult

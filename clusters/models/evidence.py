@@ -9,7 +9,7 @@ from clusters.models.report import Report
 from clusters.models.scoring_table import Criterion
 
 
-class EvidenceQuerySet(models.QuerySet):
+class CitationQuerySet(models.QuerySet):
     def standing(self):
         return self.filter(removed_at__isnull=True)
 
@@ -22,19 +22,20 @@ class EvidenceQuerySet(models.QuerySet):
         """Of lines whose figures the unit enters itself; a paper of the authority proves those of many units."""
         return self.filter(criterion__supplier=Supplier.UNIT)
 
+
+class EvidenceQuerySet(CitationQuerySet):
     def visible_to(self, user):
         """With its report."""
         return self.filter(Exists(Report.objects.visible_to(user).filter(pk=OuterRef("report"))))
 
 
-class Evidence(models.Model):
-    """A file of the unit's library cited for one result, with its pages and a remark. Removing it keeps the row."""
+class Citation(models.Model):
+    """A file of the unit's library cited for one result, with its pages and a remark. Removing it keeps the row.
 
-    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
-    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="evidence")
-    file = models.ForeignKey(
-        "clusters.EvidenceFile", models.PROTECT, related_name="citations", verbose_name=_("evidence file")
-    )
+    Each kind names its report, its criterion, and how it is found from its file.
+    """
+
+    file = models.ForeignKey("clusters.EvidenceFile", models.PROTECT, related_name="+", verbose_name=_("evidence file"))
     pages = models.CharField(_("pages"), max_length=60, blank=True)
     remark = models.CharField(_("remark"), max_length=300, blank=True)
     added_at = models.DateTimeField(_("added at"))
@@ -42,18 +43,8 @@ class Evidence(models.Model):
     removed_at = models.DateTimeField(_("removed at"), null=True, blank=True)
     removed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = EvidenceQuerySet.as_manager()
-
     class Meta:
-        verbose_name = _("evidence")
-        verbose_name_plural = _("evidence")
-        constraints = [
-            models.CheckConstraint(
-                name="evidence_removal_is_whole",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-            )
-        ]
+        abstract = True
 
     def __str__(self) -> str:
         return str(self.file_id)
@@ -85,3 +76,27 @@ class Evidence(models.Model):
     def title(self) -> str:
         """The file's name with the pages, the remark and what the scanner says."""
         return " – ".join(filter(None, [self.file.name, self.aside]))
+
+
+def rules_of(name: str) -> list[models.BaseConstraint]:
+    """The constraints of one kind of citation, each under the `name`."""
+    gone = Q(removed_at__isnull=False, removed_by__isnull=False)
+    stands = Q(removed_at__isnull=True, removed_by__isnull=True)
+    return [models.CheckConstraint(name=f"{name}_removal_is_whole", condition=stands | gone)]
+
+
+class Evidence(Citation):
+    """Cited for a result of the year."""
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="evidence")
+    criterion = models.ForeignKey(Criterion, models.PROTECT, related_name="evidence")
+    file = models.ForeignKey(
+        "clusters.EvidenceFile", models.PROTECT, related_name="citations", verbose_name=_("evidence file")
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        constraints = rules_of("evidence")

@@ -8,6 +8,7 @@ from clusters.enums import ScanState
 from clusters.models.evidence import Evidence
 from clusters.models.file import StoredFile
 from clusters.models.people import User
+from clusters.models.period_evidence import PeriodEvidence
 from clusters.models.season import Participant
 
 
@@ -17,14 +18,17 @@ class EvidenceFileQuerySet(models.QuerySet):
         return self.filter(taken_down_at__isnull=True).exclude(scan=ScanState.INFECTED)
 
     def visible_to(self, user):
-        """A unit's own people its whole library; everybody else what a report that they may read cites."""
+        """A unit's own people its whole library; everybody else what a report that they may read cites, be it of the
+        year or of a period."""
         own = Participant.objects.of(user).filter(pk=OuterRef("participant"))
-        cited = Evidence.objects.standing().visible_to(user).filter(file=OuterRef("pk"))
-        return self.filter(Exists(own) | Exists(cited))
+        year, period = (
+            kind.objects.standing().visible_to(user).filter(file=OuterRef("pk")) for kind in (Evidence, PeriodEvidence)
+        )
+        return self.filter(Exists(own) | Exists(year) | Exists(period))
 
 
 class EvidenceFile(models.Model):
-    """A file in the library of a unit's year, brought once and cited by Evidence as often as it proves something.
+    """A file in the library of a unit's year, brought once and cited as often as it proves something.
 
     Whoever brings it declares that nothing in it is a state secret; what came from another room of the system, or
     from the authority, was declared nowhere. Taken down, it is read no more, and what cites it says so.

@@ -1,7 +1,9 @@
-"""The evidence library of a unit's year: its files, which criteria cite them, and who else uses the same."""
+"""The evidence library of a unit's year: its files, which criteria of the year and of its periods cite them, and who
+else uses the same."""
 
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -9,22 +11,41 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters.enums import ScanState, SectionKind
-from clusters.models import Criterion, Evidence, EvidenceFile, Participant, Report, User
+from clusters.models import (
+    Criterion,
+    Evidence,
+    EvidenceFile,
+    Participant,
+    PeriodEvidence,
+    PeriodReport,
+    Report,
+    User,
+)
+from clusters.models.period_report import SENT
+from clusters.models.report import SENT_IN
 from clusters.policies import evidence_file as policy
 from clusters.queries import citation
+from clusters.queries import period as periods
 from clusters.tables import Cell, Column, Row, Table
+
+_IN_TIME = ("report__period__due_at", "report__period", "criterion__position", "pk")
 
 # Files by pk, each with a sentence for every other use of the same content.
 Shared = dict[int, list[str]]
 
 
 def listed(report: Report, user: User) -> list[EvidenceFile]:
-    """What the person may see of the library, the newest first, each with its `cited` by this report."""
-    standing = Evidence.objects.standing().filter(report=report).select_related("criterion")
-    citations = Prefetch("citations", standing.order_by("criterion__position", "pk"), to_attr="cited")
+    """What the person may see of the library, the newest first, each with its `cited` by this report, and its
+    `cited_for_periods` by those reports of periods that the person may read."""
+    year = Evidence.objects.standing().filter(report=report).select_related("criterion")
+    sent = PeriodEvidence.objects.standing().visible_to(user).select_related("criterion", "report__period")
+    citations = (
+        Prefetch("citations", year.order_by("criterion__position", "pk"), to_attr="cited"),
+        Prefetch("period_citations", sent.order_by(*_IN_TIME), to_attr="cited_for_periods"),
+    )
     found = EvidenceFile.objects.visible_to(user).filter(participant=report.participant_id)
     related = ("stored", "added_by", "declared_by", "participant__season__cluster__authority")
-    return list(found.select_related(*related).prefetch_related(citations).order_by("-added_at", "-pk"))
+    return list(found.select_related(*related).prefetch_related(*citations).order_by("-added_at", "-pk"))
 
 
 def for_page(user: User) -> QuerySet[EvidenceFile]:
@@ -33,9 +54,34 @@ def for_page(user: User) -> QuerySet[EvidenceFile]:
     return EvidenceFile.objects.visible_to(user).select_related(*related)
 
 
-def citable(report: Report) -> QuerySet[EvidenceFile]:
-    """What of the library can prove something, by name."""
-    return EvidenceFile.objects.citable().filter(participant=report.participant_id).order_by("name", "pk")
+def citable(unit: Participant) -> QuerySet[EvidenceFile]:
+    """What of the library of a unit's year can prove something, by name."""
+    return EvidenceFile.objects.citable().filter(participant=unit).order_by("name", "pk")
+
+
+def home(file: EvidenceFile, user: User) -> str:
+    """Where the person reads of the file: in the library, or, where the report of the year is not theirs to read, in
+    the report of a period that cites it."""
+    report = Report.objects.visible_to(user).filter(participant=file.participant_id).first()
+    if report:
+        return reverse("report-evidence", args=[report.pk])
+    cited = file.period_citations.standing().visible_to(user).order_by("pk").first()
+    place = ("period-report", cited.report_id) if cited else ("unit-periods", file.participant_id)
+    return reverse(place[0], args=[place[1]])
+
+
+def sent_with(file: EvidenceFile) -> dict[str, str]:
+    """By the address of each report that was sent in with the file: the criteria that it proves there."""
+    year = file.citations.standing().filter(report__state__in=SENT_IN).order_by("criterion__position")
+    each = file.period_citations.standing().filter(report__state__in=SENT).order_by(*_IN_TIME)
+    found: dict[str, list[str]] = defaultdict(list)
+    for proof in year.select_related("criterion"):
+        found[reverse("assessment", args=[proof.report_id])].append(proof.criterion.code)
+    for cited in each.select_related("criterion", "report__period"):
+        code, period = cited.criterion.code, cited.report.period
+        said = f"{code} ({periods.words(period.kind, period.number)})"
+        found[reverse("period-report", args=[cited.report_id])].append(said)
+    return {address: ", ".join(dict.fromkeys(codes)) for address, codes in found.items()}
 
 
 def shared(files: Collection[EvidenceFile], user: User) -> Shared:
@@ -44,11 +90,13 @@ def shared(files: Collection[EvidenceFile], user: User) -> Shared:
     A report that the person may not read is not named: they learn that there is one, not whose it is.
     """
     here = {each.sha256: each for each in files}
-    proofs = Evidence.objects.standing().of_the_unit().filter(file=OuterRef("pk"))
+    year, period = (
+        kind.objects.standing().of_the_unit().filter(file=OuterRef("pk")) for kind in (Evidence, PeriodEvidence)
+    )
     own = Participant.objects.of(user).filter(pk__in={each.participant_id for each in files})
-    found = EvidenceFile.objects.filter(Exists(proofs), ~Exists(own), sha256__in=here)
+    found = EvidenceFile.objects.filter(Exists(year) | Exists(period), ~Exists(own), sha256__in=here)
     found = found.exclude(participant__in={each.participant_id for each in files})
-    found = found.annotate(opens=Exists(proofs.visible_to(user)))
+    found = found.annotate(opens=Exists(year.visible_to(user)) | Exists(period.visible_to(user)))
     related = ("participant__organisation", "participant__season")
     said: Shared = defaultdict(list)
     for twin in found.select_related(*related).order_by("-participant__season__year", "pk"):
@@ -58,11 +106,27 @@ def shared(files: Collection[EvidenceFile], user: User) -> Shared:
     return dict(said)
 
 
-def mark_shared(files: Collection[EvidenceFile], user: User) -> None:
-    """Put these sentences on the files, for a page that shows them beside their names."""
-    found = shared(files, user)
+def cited_elsewhere(files: Collection[EvidenceFile], report: PeriodReport, user: User) -> Shared:
+    """For which other periods the unit cites the same files, for whoever verifies and as far as they may read these
+    reports; one query. That the year cites what its periods cited is as it should be, and is not said."""
+    own = Participant.objects.of(user).filter(pk=OuterRef("report__participant"))
+    others = PeriodEvidence.objects.standing().of_the_unit().visible_to(user).filter(~Exists(own), file__in=files)
+    said: Shared = defaultdict(list)
+    for each in others.exclude(report=report).select_related("report__period").order_by(*_IN_TIME):
+        period = each.report.period
+        sentence = _("The same file is cited for another period too: {period}.")
+        sentence = sentence.format(period=periods.words(period.kind, period.number))
+        if sentence not in said[each.file_id]:
+            said[each.file_id].append(sentence)
+    return dict(said)
+
+
+def mark_shared(files: Collection[EvidenceFile], user: User, report: PeriodReport | None = None) -> None:
+    """Put these sentences on the files, for a page that shows them beside their names; `report` where it is that of a
+    period."""
+    found, elsewhere = shared(files, user), cited_elsewhere(files, report, user) if report else {}
     for file in files:
-        file.same = found.get(file.pk, [])
+        file.same = [*found.get(file.pk, []), *elsewhere.get(file.pk, [])]
 
 
 def _said(twin) -> str:
@@ -109,8 +173,15 @@ def _row(file, takes_down: bool) -> Row:
 
 
 def _cited(file) -> Cell:
-    said = [f"{each.criterion.code} ({each.where})" if each.where else each.criterion.code for each in file.cited]
+    """By the year, then period by period."""
+    said = [_where(each) for each in file.cited]
+    for period, each in groupby(file.cited_for_periods, key=lambda cited: cited.report.period):
+        said.append(f"{periods.words(period.kind, period.number)}: {', '.join(map(_where, each))}")
     return Cell("; ".join(said)) if said else Cell(None, text=_("nothing yet"), tone="muted")
+
+
+def _where(cited: Evidence | PeriodEvidence) -> str:
+    return f"{cited.criterion.code} ({cited.where})" if cited.where else cited.criterion.code
 
 
 def _state(file: EvidenceFile) -> Cell:

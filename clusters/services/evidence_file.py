@@ -12,9 +12,9 @@ from clusters import audit, clock, tasks
 from clusters.enums import Event, ScanState
 from clusters.errors import Invalid
 from clusters.models import EvidenceFile, Participant, Report, StoredFile, User
-from clusters.models.report import SENT_IN
 from clusters.policies import evidence_file as policy
 from clusters.policies import report as report_policy
+from clusters.queries import evidence_file as queries
 from clusters.queries import post
 from clusters.services import file as files
 from clusters.services import notice
@@ -64,17 +64,16 @@ def tell_unit(event: Event, file: EvidenceFile, **values: str) -> None:
 
 
 def tell_verifiers(file: EvidenceFile) -> None:
-    """Whoever verifies a report that was sent in with it: the evidence counts no longer."""
-    unit = file.participant
-    report = Report.objects.filter(participant=unit, state__in=SENT_IN).order_by("pk").first()
-    if report is None or not file.citations.standing().exists():
+    """Whoever verifies the reports of the year and of periods that were sent in with it: the evidence counts no
+    longer."""
+    unit, sent = file.participant, queries.sent_with(file)
+    if not sent:
         return
     verifier = post.verifier_of(unit)
-    to = post.people_of(verifier.participant.organisation) if verifier else post.officials_of(unit.season)
-    cited = file.citations.standing().order_by("criterion__position")
-    codes = ", ".join(dict.fromkeys(cited.values_list("criterion__code", flat=True)))
-    words = {"unit": str(unit), "file": file.name, "criteria": codes}
-    notice.tell(Event.EVIDENCE_NO_LONGER_COUNTS, file, to=to, path=reverse("assessment", args=[report.pk]), **words)
+    to = list(post.people_of(verifier.participant.organisation) if verifier else post.officials_of(unit.season))
+    for path, criteria in sent.items():
+        words = {"unit": str(unit), "file": file.name, "criteria": criteria}
+        notice.tell(Event.EVIDENCE_NO_LONGER_COUNTS, file, to=to, path=path, **words)
 
 
 def _keep(participant: Participant, upload: File, by: User) -> EvidenceFile:

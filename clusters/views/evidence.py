@@ -30,13 +30,13 @@ def add(request, pk, criterion_pk):
             problems.show(form, invalid)
         else:
             return _added(request, report, [each.file for each in added])
-    return _page(request, report, criterion, form, forms.CiteForm(library=library.citable(report)))
+    return _page(request, report, criterion, form, forms.CiteForm(library=library.citable(report.participant)))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def cite(request, pk, criterion_pk):
     report, criterion = _line(request, pk, criterion_pk)
-    form = forms.CiteForm(request.POST or None, library=library.citable(report))
+    form = forms.CiteForm(request.POST or None, library=library.citable(report.participant))
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
         try:

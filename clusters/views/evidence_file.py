@@ -47,12 +47,12 @@ def file(request, pk):
 def take_down(request, pk):
     kept = get_object_or_404(queries.for_page(request.user), pk=pk)
     file_policy.may_take_down(request.user, kept).require()
-    form = forms.TakeDownForm(request.POST or None)
+    form, home = forms.TakeDownForm(request.POST or None), queries.home(kept, request.user)
     if request.method == "POST" and form.is_valid():
         deeds.take_down(kept, by=request.user, **form.cleaned_data)
         messages.success(request, _("{file} is taken down; the people of the unit are told.").format(file=kept))
-        return redirect("report-evidence", kept.participant.report.pk)
-    return render(request, "clusters/evidence/take_down.html", {"file": kept, "form": form})
+        return redirect(home)
+    return render(request, "clusters/evidence/take_down.html", {"file": kept, "form": form, "home": home})
 
 
 def _kept(request, report, form) -> bool:

@@ -161,7 +161,7 @@ def test_what_was_taken_down_is_neither_cited_nor_brought_again(cast, report):
         brought(cast, report)
     with pytest.raises(Invalid, match="bí mật"):
         proofs.cite(report, leaf(cast), file, by=cast.officer)
-    assert not queries.citable(report).exists()
+    assert not queries.citable(report.participant).exists()
 
 
 def test_an_uncited_file_is_seen_by_the_unit_alone(cast, sent):
