@@ -76,7 +76,7 @@ def remove(request, pk):
 
 @require_safe
 def file(request, pk):
-    visible = Evidence.objects.visible_to(request.user).select_related("file__stored")
+    visible = Evidence.objects.visible_to(request.user).standing().select_related("file__stored")
     kept = get_object_or_404(visible, pk=pk).file
     file_policy.may_read_file(kept).require()
     return download.serve(kept.stored)

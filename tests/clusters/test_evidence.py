@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from clusters import clock
 from clusters.enums import Event, Phase, ReportState, ScanState
 from clusters.errors import Conflict, Denied, Invalid
 from clusters.models import AuditEntry, Evidence, EvidenceFile, Notice, Report, StoredFile
@@ -162,6 +163,12 @@ def test_what_was_taken_down_is_neither_cited_nor_brought_again(cast, report):
     with pytest.raises(Invalid, match="bí mật"):
         proofs.cite(report, leaf(cast), file, by=cast.officer)
     assert not queries.citable(report.participant).exists()
+
+
+def test_what_was_removed_is_no_longer_read_by_its_citation(client, cast, sent):
+    sent.removed_at, sent.removed_by = clock.now(), cast.officer
+    sent.save(update_fields=["removed_at", "removed_by"])
+    assert get(as_person(client, cast.head), "evidence-file", sent.pk).status_code == 404
 
 
 def test_an_uncited_file_is_seen_by_the_unit_alone(cast, sent):
