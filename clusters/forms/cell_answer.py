@@ -1,7 +1,7 @@
 """What the results sheet is told of the cells it sent: each part as it is shown, and both versions in a dispute."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -11,20 +11,18 @@ from django.utils.translation import gettext as _
 
 from clusters import writing
 from clusters.forms import inputs as fields
-from clusters.forms import sheet_html
-from clusters.forms.sheet import YearForm
+from clusters.forms import sheet_html as rows
+from clusters.forms.sheet import CellsForm
 from clusters.models import Figures, PeriodReport, Report, User
-from clusters.queries import report as queries
-from clusters.queries import report_page
+from clusters.queries import period_page, report_page
 from clusters.queries import sheet as sheets
 from clusters.queries.cell import Row, Sheet, place_of
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
-from clusters.queries.sheet import Opened
+from clusters.queries.sheet import Desk, Opened
 from clusters.services.cell import Outcome
 
 STANDING = "clusters/report/_standing.html"
-STANDING_OF_PERIOD = "clusters/period_report/_standing.html"
 ADDRESSES = ("cells", "live", "cells-set-aside", "check")
 # Said by the script; {count}, {who} and the like are filled in there.
 WORDS = {
@@ -82,41 +80,47 @@ def start(report: Sheet, user: User, lines: Iterable[ReportLine]) -> dict[str, A
     }
 
 
-def page(report: Report, user: User, opened: Opened, form: YearForm) -> dict[str, Any]:
+def page(report: Report, user: User, opened: Opened, form: CellsForm) -> dict[str, Any]:
     """The whole sheet: its rows, what stands around them, and what its script begins with."""
-    desk = sheets.of_report(report, opened.lines)
-    return {
-        **report_page.of_sheet(report, opened, desk),
-        "form": form,
-        "versions": form.all_versions(),
-        "body": sheet_html.body(report, opened.lines, desk, form),
-        "live": start(report, user, opened.lines),
-    }
+    desk, look = sheets.of_report(report, opened.lines), rows.of_year(report)
+    shown = {**report_page.of_sheet(report, opened, desk), "live": start(report, user, opened.lines)}
+    return {**shown, **_drawn(look, opened.lines, desk, form)}
+
+
+def page_of_period(report: PeriodReport, user: User, lines: list[PeriodLine], form: CellsForm) -> dict[str, Any]:
+    """The same of a period."""
+    desk, look = sheets.of_period(report, lines), rows.of_period()
+    shown = {**period_page.of_sheet(report, lines, desk), "live": start(report, user, lines)}
+    return {**shown, **_drawn(look, lines, desk, form)}
+
+
+def _drawn(look: rows.Look, lines: Sequence[ReportLine], desk: Desk, form: CellsForm) -> dict[str, Any]:
+    table = {"heads": rows.heads(look), "body": rows.body(look, lines, desk, form)}
+    return {**table, "form": form, "versions": form.all_versions()}
 
 
 def standing(report: Report, opened: Opened) -> dict[str, Any]:
     """The sheet as it stands: the texts and versions of its parts, what is said of each line, and how far it is."""
-    desk, lines = sheets.of_report(report, opened.lines), opened.lines
-    asked = [line for line in lines if line.is_asked and line.rule]
-    own = sheet_html.members(lines)
-    return {
-        **_stands(report, asked),
-        "said": {line.criterion.pk: sheet_html.said(line, desk) for line in asked},
-        "groups": {line.criterion.pk: sheet_html.group(line, own) for line in lines if line.is_group},
-        "standing": render_to_string(STANDING, report_page.of_sheet(report, opened, desk)),
-    }
+    desk = sheets.of_report(report, opened.lines)
+    return _stands(report, opened.lines, desk, report_page.of_sheet(report, opened, desk))
 
 
 def standing_of_period(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
     """The same of a period, which gives no points."""
-    asked = [line for line in lines if line.is_asked]
-    said = render_to_string(STANDING_OF_PERIOD, queries.how_far(lines))
-    return {**_stands(report, asked), "said": {}, "groups": {}, "standing": said}
+    desk = sheets.of_period(report, lines)
+    return _stands(report, lines, desk, period_page.of_sheet(report, lines, desk))
 
 
-def _stands(report: Sheet, asked: Iterable[ReportLine]) -> dict[str, Any]:
-    rows = [(line, Row(line.criterion, line.rule, line.result)) for line in asked if line.rule]
-    return {"version": report.version, "parts": {line.criterion.pk: parts_of(row) for line, row in rows}}
+def _stands(report: Sheet, lines: Sequence[ReportLine], desk: Desk, page: dict[str, Any]) -> dict[str, Any]:
+    asked = [(line, Row(line.criterion, line.rule, line.result)) for line in lines if line.is_asked and line.rule]
+    own = rows.members(lines)
+    return {
+        "version": report.version,
+        "parts": {line.criterion.pk: parts_of(row) for line, row in asked},
+        "said": {line.criterion.pk: rows.said(line, desk) for line, _row in asked},
+        "groups": {line.criterion.pk: rows.group(line, own) for line in lines if line.is_group},
+        "standing": render_to_string(STANDING, page),
+    }
 
 
 def _addresses(report: Sheet) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Forms around the report of a period; the sheet itself is `forms.report.SheetForm`."""
+"""Forms around the report of a period; the sheet itself is `forms.sheet.CellsForm`."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,10 +1,10 @@
-"""The yearly sheet: what its cells hold, and what was typed into them without a script."""
+"""The sheet of a year or a period: what its cells hold, and what was typed into them without a script."""
 
 from typing import NamedTuple
 
 from clusters import explanations
 from clusters.forms.report import SheetForm, name_of
-from clusters.models import Result
+from clusters.models import Figures
 from clusters.queries.report import ReportLine
 from clusters.scoring import Input
 
@@ -19,7 +19,7 @@ class Cell(NamedTuple):
     errors: list[str]
 
 
-class YearForm(SheetForm):
+class CellsForm(SheetForm):
     """A page that nobody has sent yet needs no fields: its cells are drawn from their texts."""
 
     has_fields = False
@@ -28,7 +28,7 @@ class YearForm(SheetForm):
         """Figures in the order of the rule, then the note."""
         inputs = line.rule.inputs if line.rule else ()
         figures = [self._cell(line, one.name, one, explanations.word(one.label)) for one in inputs]
-        return [*figures, self._cell(line, Result.NOTE, None, "")]
+        return [*figures, self._cell(line, Figures.NOTE, None, "")]
 
     def _cell(self, line: ReportLine, part: str, one: Input | None, label: str) -> Cell:
         name = name_of(line.subject, part)

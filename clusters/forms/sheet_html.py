@@ -1,11 +1,12 @@
-"""The rows of the yearly sheet as HTML, put together in Python: sixty criteria in a few milliseconds.
+"""The rows of a sheet as HTML, put together in Python: sixty criteria in a few milliseconds.
 
 Every part is escaped where it is made. What the script of the sheet looks for are the row's `data-row`, `data-in` (the
 groups above it), `data-found`, `data-score`, `data-badge` and `data-kept`, and fields named as `forms.report.name_of`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -15,20 +16,50 @@ from django.utils.translation import gettext as _
 from clusters import writing
 from clusters.enums import Blank
 from clusters.forms import sheet_field
-from clusters.forms.sheet import YearForm
-from clusters.models import Report, Season
-from clusters.queries.finding import Found
-from clusters.queries.period_figures import PeriodFigure
+from clusters.forms.report import Versions
+from clusters.forms.sheet import Cell, CellsForm
+from clusters.forms.sheet_beside import before, disputes, found, parts, returned, small
+from clusters.models import Report
 from clusters.queries.report import ReportLine, leaves
-from clusters.queries.sheet import Beside, Desk, Last, Part
+from clusters.queries.sheet import Beside, Desk
 from clusters.table_html import badge, esc, mark
 
 ICON = writing.icon
+LOOKS = {"target": ' class="num"', "score": " data-score"}
 
 
-def body(report: Report, lines: Sequence[ReportLine], desk: Desk, form: YearForm) -> SafeString:
+class Look(NamedTuple):
+    """What tells the sheets of a year and of a period apart: the columns beside the name of a line, each with its
+    label, and where more is told; the 0 of `history` stands for a criterion."""
+
+    columns: dict[str, str]
+    history: str
+    facts: str = ""
+
+
+def of_year(report: Report) -> Look:
+    labels = {"target": _("Target"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
+    labels |= {"score": _("Self-score"), "evidence": _("Evidence"), "state": _("State")}
+    facts = reverse("season-facts", args=[report.participant.season_id])
+    return Look(labels, reverse("report-history", args=[report.pk, 0]), facts)
+
+
+def of_period() -> Look:
+    """No points, and no evidence yet: a column more here is drawn as the year's is."""
+    labels = {"target": _("Target of the year"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
+    return Look({**labels, "state": _("State")}, "")
+
+
+def heads(look: Look) -> SafeString:
+    """The headings; each column has its width by its name."""
+    columns = {"name": _("Criterion"), **look.columns}
+    classes = {name: f"sheet-col-{name}{' num' if name == 'target' else ''}" for name in columns}
+    return mark_safe("".join(f'<th scope="col" class="{classes[n]}">{esc(columns[n])}</th>' for n in columns))
+
+
+def body(look: Look, lines: Sequence[ReportLine], desk: Desk, form: CellsForm) -> SafeString:
     """All rows in the order of the table: groups, lines that the unit fills in, lines that others bring."""
-    page = _Page(report, lines, desk, form)
+    page = _Page(look, lines, desk, form)
     return mark_safe("".join(page.row(line) for line in lines))
 
 
@@ -36,12 +67,7 @@ def score(line: ReportLine) -> str:
     """The points of a line as its figures stand, with the reasons."""
     most = writing.points(line.criterion.max_points)
     shown = f'<strong>{writing.points(line.line.points)}</strong> <span class="muted">/ {most}</span>'
-    return shown + ("".join(map(_small, line.reasons)) if line.is_filled else "")
-
-
-def found(each: Iterable[Found]) -> str:
-    """What the checks find at a line, with the numbers and what was said about it."""
-    return "".join(map(_found, each))
+    return shown + ("".join(map(small, line.reasons)) if line.is_filled else "")
 
 
 def state(line: ReportLine, *, refused: bool = False) -> str:
@@ -64,13 +90,14 @@ def _badge(value: str, _language: str) -> str:
 
 def said(line: ReportLine, desk: Desk) -> dict[str, str | bool]:
     """What the script puts into a row once something was saved, by the `data-` attribute that holds it."""
-    told = {"score": score(line), "found": found(desk.of(line).found), "badge": state(line)}
-    return {**told, "open": not line.is_filled}
+    points = {"score": score(line)} if line.gives_points else {}
+    return {**points, "found": found(desk.of(line).found), "badge": state(line), "open": not line.is_settled}
 
 
 def group(line: ReportLine, own: Mapping[int, Sequence[ReportLine]]) -> dict[str, str]:
     """The same for a group: its points, and how many of its lines are filled in."""
-    return {"points": writing.points(line.line.points), "filled": progress(own.get(line.criterion.pk, ()))}
+    points = {"points": writing.points(line.line.points)} if line.gives_points else {}
+    return {**points, "filled": progress(own.get(line.criterion.pk, ()))}
 
 
 def progress(own: Sequence[ReportLine]) -> str:
@@ -80,33 +107,47 @@ def progress(own: Sequence[ReportLine]) -> str:
 
 def members(lines: Sequence[ReportLine]) -> dict[int, list[ReportLine]]:
     """The leaves of each group, however deep, by the group's pk."""
-    found: dict[int, list[ReportLine]] = {}
+    inside: dict[int, list[ReportLine]] = {}
     above = {line.criterion.pk: line.criterion.parent_id for line in lines}
     for line in leaves(list(lines)):
         group = line.criterion.parent_id
         while group is not None:
-            found.setdefault(group, []).append(line)
+            inside.setdefault(group, []).append(line)
             group = above[group]
-    return found
+    return inside
+
+
+class _Row(NamedTuple):
+    """A line with its cells, and what was refused of it."""
+
+    line: ReportLine
+    beside: Beside
+    cells: list[Cell]
+    disputes: Versions
+
+    @property
+    def is_refused(self) -> bool:
+        return bool(self.disputes) or any(cell.errors for cell in self.cells)
 
 
 class _Page:
     """What is the same for every row of one page: its words are translated once, its addresses resolved once."""
 
-    def __init__(self, report: Report, lines: Sequence[ReportLine], desk: Desk, form: YearForm) -> None:
-        self.season: Season = report.participant.season
-        self.desk, self.form = desk, form
+    def __init__(self, look: Look, lines: Sequence[ReportLine], desk: Desk, form: CellsForm) -> None:
+        self.look, self.desk, self.form = look, desk, form
         self.above = {line.criterion.pk: line.criterion.parent_id for line in lines}
         self.own = members(lines)
-        labels = {"target": _("Target"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
-        labels |= {"score": _("Self-score"), "evidence": _("Evidence"), "state": _("State")}
-        self.labels = {name: f'data-label="{esc(label)}"' for name, label in labels.items()}
-        self.history = esc(reverse("report-history", args=[report.pk, 0]))
-        self.file = esc(reverse("evidence-file", args=[0]))
+        self.opens = {
+            name: f'<td{LOOKS.get(name, "")} data-label="{esc(look.columns[name])}">' for name in look.columns
+        }
+        self.history, self.file = esc(look.history), esc(reverse("evidence-file", args=[0]))
         texts = {"history": _("History"), "add": _("Add a file"), "total": _("Total"), "filled": _("filled in")}
         self.words = {name: esc(text) for name, text in (texts | {"note": _("Note")}).items()}
         self.sign = {name: ICON(name) for name in ("history", "upload")}
         self.required = badge("missing", _("required"))
+        draws = {"target": self._target, "before": self._before, "result": self._result, "note": self._note}
+        draws |= {"score": self._score, "evidence": self._evidence, "state": self._state}
+        self.draws = [(self.opens[name], draws[name]) for name in look.columns]
 
     def row(self, line: ReportLine) -> str:
         if line.is_group:
@@ -116,46 +157,37 @@ class _Page:
     def _group(self, line: ReportLine) -> str:
         pk = line.criterion.pk
         points, most = writing.points(line.line.points), writing.points(line.criterion.max_points)
-        total = f"<strong data-points>{points}</strong> / {most}"
+        total = f"{self.words['total']} <strong data-points>{points}</strong> / {most} · " if line.gives_points else ""
         filled = f'<span class="muted" data-filled>{progress(self.own.get(pk, ()))}</span>'
         return (
             f'<tr class="sheet-group sheet-depth-{line.depth}" data-fold="{pk}"{self._in(line)}>'
             f'<th scope="rowgroup" colspan="5"><span>{esc(line.criterion)}</span></th>'
-            f'<td colspan="3" data-group="{pk}">{self.words["total"]} {total} · '
-            f"{self.words['filled']} {filled}</td></tr>"
+            f'<td colspan="{len(self.draws) - 4}" data-group="{pk}">{total}{self.words["filled"]} {filled}</td></tr>'
         )
 
     def _asked(self, line: ReportLine) -> str:
-        pk, beside, cells = line.criterion.pk, self.desk.of(line), self.form.cells(line)
-        disputes, refused = self.form.versions_of(line), any(cell.errors for cell in cells)
-        tone = "row-bad" if refused else "row-warn" if disputes else "" if line.is_filled else "row-info"
-        *figures, note = cells
-        return "".join(
-            (
-                f'<tr id="criterion-{pk}" data-row="{pk}"{self._in(line)} class="sheet-row {tone}">',
-                self._named(line, beside),
-                self._before(line, beside),
-                f"<td {self.labels['result']}>{sheet_field.figures(line, figures)}{_disputes(disputes)}</td>",
-                f"<td {self.labels['note']}>{sheet_field.note(line, note, self.words['note'])}</td>",
-                f"<td {self.labels['score']} data-score>{score(line)}</td>",
-                f"<td {self.labels['evidence']}>{self._evidence(line)}</td>",
-                f"<td {self.labels['state']}>{self._state(line, refused or bool(disputes))}</td></tr>",
-            )
+        pk, row = line.criterion.pk, _Row(line, self.desk.of(line), self.form.cells(line), self.form.versions_of(line))
+        refused = any(cell.errors for cell in row.cells)
+        tone = "row-bad" if refused else "row-warn" if row.disputes else "" if line.is_settled else "row-info"
+        cells = "".join(f"{opens}{draw(row)}</td>" for opens, draw in self.draws)
+        return (
+            f'<tr id="criterion-{pk}" data-row="{pk}"{self._in(line)} class="sheet-row {tone}">'
+            f"{self._named(line, row.beside)}{cells}</tr>"
         )
 
     def _brought(self, line: ReportLine) -> str:
         """What the system knows or somebody else enters: shown, and said where it comes from."""
-        pk, beside = line.criterion.pk, self.desk.of(line)
-        by = _small(f"{_('Figures entered by')}: {line.criterion.get_supplier_display()}")
-        facts = f'<a href="{esc(reverse("season-facts", args=[self.season.pk]))}">{esc(_("Facts of the year"))}</a>'
+        row = _Row(line, self.desk.of(line), [], [])
+        by = small(f"{_('Figures entered by')}: {line.criterion.get_supplier_display()}")
+        facts = f'<a href="{esc(self.look.facts)}">{esc(_("Facts of the year"))}</a>'
         source = facts if line.criterion.supplier == "system" else esc(line.criterion.scorer or writing.NONE)
         there = badge("todo", _("not there yet")) if line.line.missing else badge("done", _("there"))
+        drawn = {"target": self._target(row), "before": self._before(row), "score": score(line), "state": there}
+        drawn |= {"result": f"{esc(line.shown or writing.NONE)}{by}", "note": source, "evidence": writing.NONE}
+        cells = "".join(f"{self.opens[name]}{drawn[name]}</td>" for name in self.look.columns)
         return (
-            f'<tr id="criterion-{pk}"{self._in(line)} class="sheet-row{" row-info" if line.line.missing else ""}">'
-            f"{self._named(line, beside)}{self._before(line, beside)}"
-            f"<td {self.labels['result']}>{esc(line.shown or writing.NONE)}{by}</td>"
-            f"<td {self.labels['note']}>{source}</td><td {self.labels['score']}>{score(line)}</td>"
-            f"<td {self.labels['evidence']}>–</td><td {self.labels['state']}>{there}</td></tr>"
+            f'<tr id="criterion-{line.criterion.pk}"{self._in(line)}'
+            f' class="sheet-row{" row-info" if line.line.missing else ""}">{self._named(line, row.beside)}{cells}</tr>'
         )
 
     def _in(self, line: ReportLine) -> str:
@@ -166,27 +198,32 @@ class _Page:
         return f' data-in="{" ".join(groups)}"' if groups else ""
 
     def _named(self, line: ReportLine, beside: Beside) -> str:
-        parts = "".join(map(_part, beside.parts))
         return (
-            f'<th scope="row">{esc(line.criterion)}{_small(line.rule_in_words)}{parts}{_returned(beside)}'
+            f'<th scope="row">{esc(line.criterion)}{small(line.consequence)}{parts(beside)}{returned(beside)}'
             f"<div data-found>{found(beside.found)}</div></th>"
         )
 
-    def _before(self, line: ReportLine, beside: Beside) -> str:
-        """The target; the year before, and the periods to date."""
-        goal, year = line.target, self.desk.before
-        target = f"{esc(goal.said)} {mark(goal.mark, goal.source)}" if goal else writing.NONE
-        before = "".join((*(_last(year, each) for each in beside.last), *map(_period, beside.periods)))
-        return (
-            f'<td class="num" {self.labels["target"]}>{target}</td>'
-            f"<td {self.labels['before']}>{before or writing.NONE}</td>"
-        )
+    def _target(self, row: _Row) -> str:
+        goal = row.line.target
+        return f"{esc(goal.said)} {mark(goal.mark, goal.source)}" if goal else writing.NONE
 
-    def _evidence(self, line: ReportLine) -> str:
-        pk = line.criterion.pk
+    def _before(self, row: _Row) -> str:
+        return before(self.desk.before, row.beside) or writing.NONE
+
+    def _result(self, row: _Row) -> str:
+        return sheet_field.figures(row.line, row.cells[:-1]) + disputes(row.disputes)
+
+    def _note(self, row: _Row) -> str:
+        return sheet_field.note(row.line, row.cells[-1], self.words["note"])
+
+    def _score(self, row: _Row) -> str:
+        return score(row.line)
+
+    def _evidence(self, row: _Row) -> str:
+        line, pk = row.line, row.line.criterion.pk
         files = "".join(
             f'<a class="sheet-file" href="{self.file.replace("/0/", f"/{proof.pk}/")}">{esc(proof.file.name)}</a>'
-            f"{_small(proof.aside) if proof.aside else ''}"
+            f"{small(proof.aside)}"
             for proof in line.evidence
         )
         lacks = self.required if line.lacks_evidence else ""
@@ -196,67 +233,20 @@ class _Page:
             f'<span class="visually-hidden">{esc(line.name)}</span></button>'
         )
 
-    def _state(self, line: ReportLine, refused: bool) -> str:
-        kept = who = ""
+    def _state(self, row: _Row) -> str:
+        line, kept, who = row.line, "", ""
         if line.result:
             kept, who = writing.moment(line.result.updated_at), f' title="{esc(line.result.updated_by)}"'
+        return (
+            f"<span data-badge>{state(line, refused=row.is_refused)}</span>"
+            f'<span class="cell-note" data-kept{who}>{kept}</span>{self._history(line)}'
+        )
+
+    def _history(self, line: ReportLine) -> str:
+        if not self.history:
+            return ""
         history = self.history.replace("/0/", f"/{line.criterion.pk}/")
         return (
-            f"<span data-badge>{state(line, refused=refused)}</span>"
-            f'<span class="cell-note" data-kept{who}>{kept}</span>'
             f'<a class="sheet-history" data-history href="{history}">{self.sign["history"]}{self.words["history"]}'
             f'<span class="visually-hidden"> {esc(line.name)}</span></a>'
         )
-
-
-def _small(words: object) -> str:
-    return f'<span class="cell-note">{esc(words)}</span>' if words else ""
-
-
-def _last(year: int, last: Last) -> str:
-    points = ""
-    if last.points is not None:
-        points = f" · {esc(_('{points} points').format(points=writing.points(last.points)))}"
-    body = f" {esc(last.unit)}" if last.unit else ""
-    return f'<span class="cell-note">{year}{body}: <strong>{esc(last.words or writing.NONE)}</strong>{points}</span>'
-
-
-def _period(each: PeriodFigure) -> str:
-    if not each.words:
-        return ""
-    waits = "" if each.is_sent else f" ({esc(_('not sent in'))})"
-    return f'<span class="cell-note">{esc(each.label)}: <strong>{esc(each.words)}</strong>{waits}</span>'
-
-
-def _part(part: Part) -> str:
-    tone = "tone-warn" if part.is_overdue else "tone-neutral"
-    due = _("by {moment}").format(moment=writing.moment(part.due_at))
-    return f'<span class="sheet-part {tone}">{ICON("person")}{esc(part.assignee)}, {esc(due)}</span>'
-
-
-def _returned(beside: Beside) -> str:
-    reason = beside.returned
-    if reason is None:
-        return ""
-    returned, answered = _("Returned:"), _("Answer:")
-    answer = _small(f"{answered} {reason.answer}") if reason.answer else ""
-    said = f"<strong>{esc(returned)}</strong> {esc(reason.text)}"
-    return f'<p class="sheet-versions">{ICON("return")} {said}{answer}</p>'
-
-
-def _found(each: Found) -> str:
-    tone, sign = ("tone-bad", "x-circle") if each.is_error else ("tone-warn", "warning")
-    said = ""
-    if each.said and each.is_explained:
-        explained = _("Explained: {text}").format(text=each.said.text)
-        tone, sign, said = "tone-neutral", "check", _small(explained)
-    return f'<p class="sheet-found {tone}">{ICON(sign)} {esc(each.words)} – {esc(each.numbers)}{said}</p>'
-
-
-def _disputes(versions: Iterable[tuple[str, str, str]]) -> str:
-    sentence = esc(_("Yours, not saved: {yours}. {who}: {theirs}."))
-    said = [
-        sentence.format(yours=f"<strong>{esc(yours)}</strong>", who=esc(who), theirs=f"<strong>{esc(theirs)}</strong>")
-        for who, yours, theirs in versions
-    ]
-    return "".join(f'<p class="sheet-versions">{ICON("people")} {each}</p>' for each in said)

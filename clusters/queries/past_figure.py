@@ -1,4 +1,5 @@
-"""What the unit, or the body that it was, reported in the years before for the criteria that today's continue."""
+"""What the unit, or the body that it was, reported in the years before, or for the same period of these, for the
+criteria that today's continue."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +9,8 @@ from typing import Any, NamedTuple
 from django.db.models import DecimalField, JSONField, Q, QuerySet, Value
 
 from clusters.enums import ScoreKind
-from clusters.models import Criterion, CriterionMatch, Participant, Result, Score, Succession
+from clusters.models import Criterion, CriterionMatch, Participant, Period, PeriodResult, Result, Score, Succession
+from clusters.models import period_report as period_reports
 from clusters.models.report import SENT_IN
 
 PARTICIPANT = "report__participant"
@@ -18,7 +20,7 @@ Past = dict[str, dict[int, list["Then"]]]
 
 class Then(NamedTuple):
     """What one body reported in one year in one cluster for one criterion of then, and the points that it was given
-    for it by the cluster, None where none were."""
+    for it by the cluster, None where none were; `blank` is one of `Blank` where it says why there are no figures."""
 
     year: int
     cluster: int
@@ -26,15 +28,26 @@ class Then(NamedTuple):
     criterion: int
     value: Decimal | None
     inputs: Mapping[str, Any]
+    blank: str = ""
     points: Decimal | None = None
 
 
 def read(participant: Participant, criteria: Iterable[Criterion], years: int) -> Past:
     """By today's code and year, so many years back, what each body that stands for the unit of today reported in its
     own cluster; one query, and one more where another table was used."""
-    if not years:
-        return {}
-    rows, codes = _rows(participant, years), {each.pk: each.code for each in criteria}
+    return _by_code(participant, _rows(participant, years), criteria) if years else {}
+
+
+def of_period(participant: Participant, period: Period, criteria: Iterable[Criterion], years: int) -> Past:
+    """The same of the periods of that kind and number, of which the reports were sent in; as many queries."""
+    same = {"report__period__kind": period.kind, "report__period__number": period.number}
+    sent = PeriodResult.objects.filter(_then(participant, years), report__state__in=period_reports.SENT, **same)
+    rows = sent.order_by("report__participant__season__year", "pk").values_list(*PLACE, "value", "inputs", "blank")
+    return _by_code(participant, [Then(*row) for row in rows], criteria)
+
+
+def _by_code(participant: Participant, rows: list[Then], criteria: Iterable[Criterion]) -> Past:
+    codes = {each.pk: each.code for each in criteria}
     if any(row.criterion not in codes for row in rows):
         codes |= _continued(participant, codes)
     found: Past = defaultdict(lambda: defaultdict(list))
@@ -73,20 +86,20 @@ def _rows(participant: Participant, years: int) -> list[Then]:
     given = Score.objects.filter(_then(participant, 1), report__state__in=SENT_IN, kind=ScoreKind.HEAD)
     points: dict[tuple, Decimal] = {}
     found: dict[tuple, Then] = {}
-    for *place, value, inputs, given_points in sorted(_one(figures, given), key=lambda row: row[:4]):
+    for *place, value, inputs, blank, given_points in sorted(_one(figures, given), key=lambda row: row[:4]):
         year, cluster, body, criterion = key = tuple(place)
         if given_points is not None:
             points[key] = given_points
         if given_points is None or key not in found:
-            found[key] = Then(year, cluster, body, criterion, value, inputs or {})
+            found[key] = Then(year, cluster, body, criterion, value, inputs or {}, blank)
     return [then._replace(points=points.get(key)) for key, then in found.items()]
 
 
 def _one(figures: QuerySet[Result], given: QuerySet[Score]) -> Iterable[tuple]:
     number, json = DecimalField(max_digits=18, decimal_places=4), JSONField()
-    both = figures.annotate(given=Value(None, number)).values_list(*PLACE, "value", "inputs", "given")
-    points = given.annotate(value=Value(None, number), inputs=Value(None, json))
-    return both.union(points.values_list(*PLACE, "value", "inputs", "points"), all=True)
+    both = figures.annotate(given=Value(None, number)).values_list(*PLACE, "value", "inputs", "blank", "given")
+    points = given.annotate(value=Value(None, number), inputs=Value(None, json), blank=Value(""))
+    return both.union(points.values_list(*PLACE, "value", "inputs", "blank", "points"), all=True)
 
 
 def _then(participant: Participant, years: int) -> Q:

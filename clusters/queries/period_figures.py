@@ -66,13 +66,16 @@ def of_participant(participant: Participant, criteria: Iterable[Criterion]) -> d
     return {each.pk: _year(each, owed.get(each.reported, []), rows) for each in asked}
 
 
-def to_date(participant: Participant, criteria: Iterable[Criterion]) -> dict[int, list[PeriodFigure]]:
-    """What was entered for the periods so far, in the order of time, by the criterion's pk; one query, none where no
-    criterion is reported for periods."""
+def to_date(
+    participant: Participant, criteria: Iterable[Criterion], but: Period | None = None
+) -> dict[int, list[PeriodFigure]]:
+    """What was entered for the periods so far, in the order of time, by the criterion's pk, without the period `but`;
+    one query, none where no criterion is reported for periods."""
     asked = {each.pk: each for each in criteria if each.reported and each.rule_type}
     if not asked:
         return {}
     found = PeriodResult.objects.filter(report__participant=participant, criterion__in=asked)
+    found = found.exclude(report__period=but) if but else found
     rows = [row for row in found.select_related("report__period") if deadline.owes(participant, row.report.period)]
     rows.sort(key=lambda row: _ends(participant, row.report.period))
     figures: dict[int, list[PeriodFigure]] = {}
@@ -83,8 +86,14 @@ def to_date(participant: Participant, criteria: Iterable[Criterion]) -> dict[int
 
 def _figure(criterion: Criterion, row: PeriodResult) -> PeriodFigure:
     rule, period = scores.rule_of(criterion), row.report.period
-    words = reports.in_words(rule, scores.typed(rule, row.inputs), criterion.unit_of_measure)
+    words = _words(criterion, scores.typed(rule, row.inputs), row)
     return PeriodFigure(periods.words(period.kind, period.number), words, row.report.state in SENT)
+
+
+def _words(criterion: Criterion, values: Mapping[str, Any], row: PeriodResult | None) -> str:
+    """The figures as a person says them, or why there are none."""
+    said = str(Blank(row.blank).label) if row and row.blank else ""
+    return reports.in_words(scores.rule_of(criterion), dict(values), criterion.unit_of_measure) or said
 
 
 def _ends(participant: Participant, period: Period) -> dt.date:
@@ -106,9 +115,7 @@ def _year(criterion: Criterion, owed: list[Period], rows: Mapping[tuple[int, int
         row, label = rows.get((criterion.pk, period.pk)), periods.words(period.kind, period.number)
         values = scores.typed(rule, row.inputs) if row else {}
         is_sent = row is not None and row.report.state in SENT
-        said = Blank(row.blank).label if row and row.blank else ""
-        words = reports.in_words(rule, values, criterion.unit_of_measure) or str(said)
-        shown.append(PeriodFigure(label, words, is_sent))
+        shown.append(PeriodFigure(label, _words(criterion, values, row), is_sent))
         if rule and is_sent and deriving.is_given(rule.type, rule.parameters, values):
             given.append(values)
         elif row and is_sent and row.blank:

@@ -13,11 +13,12 @@ from clusters.models import Participant, Period, PeriodReport, PeriodSubmission,
 from clusters.policies import period_report as policy
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
-from clusters.queries import period_figures as figures
 from clusters.queries import period_report as queries
 from clusters.queries import period_tables as tables
 from clusters.queries import report as reports
+from clusters.queries import sheet as sheets
 from clusters.queries.period_report import PeriodLine
+from clusters.queries.sheet import Desk
 from clusters.queries.trail import trail
 from clusters.rulings import Ruling
 from clusters.tables import Cell, Column, Row, Table
@@ -87,11 +88,9 @@ def _may_submit(report: PeriodReport, lines: list[PeriodLine], may_edit: Ruling)
     return may_edit and policy.is_ready(report, [line.name for line in queries.unexplained(lines)])
 
 
-def of_sheet(report: PeriodReport, lines: list[PeriodLine], form) -> dict[str, Any]:
-    """The rows of the sheet, each with the periods before, and both versions where a colleague was faster."""
-    before = figures.of_participant(report.participant, [line.criterion for line in lines])
-    rows = [(row, before.get(row.line.criterion.pk)) for row in form.rows()]
-    return {**common(report, lines), "form": form, "rows": rows, "versions": form.all_versions()}
+def of_sheet(report: PeriodReport, lines: list[PeriodLine], desk: Desk) -> dict[str, Any]:
+    """What stands around the rows of the sheet: how far it is, and where it leads."""
+    return {**common(report, lines), "sheet": None, "grade": "", "gaps": sheets.gaps(desk)}
 
 
 def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:

@@ -29,6 +29,8 @@ NOTHING_YET = Line(ZERO)
 class PeriodLine(ReportLine):
     """One criterion that is asked for a period, or a group that it stands in; a period gives no points."""
 
+    gives_points = False
+
     @property
     def is_asked(self) -> bool:
         return self.rule is not None and not self.is_group
@@ -42,11 +44,6 @@ class PeriodLine(ReportLine):
         return [one.label for one in self.rule.inputs if one.required and given.get(one.name) is None]
 
     @property
-    def is_settled(self) -> bool:
-        """Nothing is missing, or it is said why."""
-        return self.is_filled or bool(self.blank)
-
-    @property
     def answer(self) -> str:
         """The figures in words, or why there are none."""
         return str(Blank(self.blank).label) if self.blank else self.shown
@@ -55,6 +52,16 @@ class PeriodLine(ReportLine):
     def derivation(self) -> str:
         """How the year follows, in words."""
         return str(self.criterion.get_derived_display()) if self.criterion.derived else ""
+
+    @property
+    def consequence(self) -> str:
+        """How the year follows."""
+        return f"{_('Figure of the year')}: {self.derivation}" if self.derivation else ""
+
+    @property
+    def lacks_evidence(self) -> bool:
+        """A period asks for none."""
+        return False
 
 
 class Place(NamedTuple):

@@ -48,6 +48,8 @@ class ReportLine:
     evidence: list[Evidence] = field(default_factory=list)
     brought: scoring.Entry | None = None
 
+    gives_points = True
+
     @property
     def subject(self) -> Criterion:
         """What tells this line from the others on its page."""
@@ -74,6 +76,11 @@ class ReportLine:
     def rule_in_words(self) -> str:
         parameters = self.rule.parameters if self.rule else None
         return explanations.describe_rule(scores.node_of(self.criterion), parameters)
+
+    @property
+    def consequence(self) -> str:
+        """What comes of the figures, in words."""
+        return self.rule_in_words
 
     @cached_property
     def inputs(self) -> dict:
@@ -120,6 +127,11 @@ class ReportLine:
         if self.result is None or self.result.inputs or self.is_filled:
             return ""
         return self.result.blank
+
+    @property
+    def is_settled(self) -> bool:
+        """Nothing is missing, or it is said why."""
+        return self.is_filled or bool(self.blank)
 
     @property
     def lacks_evidence(self) -> bool:

@@ -1,4 +1,4 @@
-"""The yearly sheet: its lines with all that stands beside them, how far it is, and what it lacks."""
+"""The sheet of a year or a period: its lines with all that stands beside them, how far it is, and what it lacks."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusters import clock, writing
-from clusters.models import Organisation, Report, ReturnReason
+from clusters.enums import Blank
+from clusters.models import Organisation, PeriodReport, Report, ReturnReason
 from clusters.queries import fact, fact_feed, past_figure, period_figures, simulation
 from clusters.queries import finding as findings
 from clusters.queries import grading as gradings
@@ -20,6 +22,7 @@ from clusters.queries import scoring as scores
 from clusters.queries.finding import Findings, Found
 from clusters.queries.past_figure import Then
 from clusters.queries.period_figures import PeriodFigure
+from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
 from clusters.scoring import Entry, Sheet
 from clusters.scoring.grading import needs
@@ -50,8 +53,8 @@ class Part(NamedTuple):
 
 
 class Last(NamedTuple):
-    """What was reported for the line in the year before, in words, and the points that the cluster gave for it; `unit`
-    names the body of then where several stand for the unit of today."""
+    """What was reported for the line in the year before, in words, and the points that the cluster gave for it, if
+    any; `unit` names the body of then where several stand for the unit of today."""
 
     words: str
     points: Decimal | None
@@ -70,11 +73,11 @@ class Beside:
 
 
 class Desk(NamedTuple):
-    """The sheet with all that stands around it; `by_criterion` is by pk, `before` the year of `Beside.last`."""
+    """The sheet with all that stands around it; `by_criterion` is by pk, `before` says when `Beside.last` was."""
 
     findings: Findings
     by_criterion: dict[int, Beside]
-    before: int
+    before: str
 
     def of(self, line: ReportLine) -> Beside:
         return self.by_criterion.get(line.criterion.pk) or Beside()
@@ -129,20 +132,42 @@ def of_report(report: Report, lines: list[ReportLine]) -> Desk:
     criteria = [line.criterion for line in own]
     past = past_figure.read(report.participant, criteria, max(1, findings.looks_back(report)))
     found = findings.of_report(report, lines, past)
-    beside: dict[int, Beside] = defaultdict(Beside)
     before = report.participant.season.year - 1
-    for line, last in _last(own, past, before):
-        beside[line.criterion.pk].last = last
-    for pk, figures in period_figures.to_date(report.participant, criteria).items():
-        beside[pk].periods = figures
+    beside = _beside(own, _last(own, past, before), period_figures.to_date(report.participant, criteria), found)
     for pk, part in _parts(report):
         beside[pk].parts.append(part)
     for pk, reason in return_reasons.by_criterion(report).items():
         beside[pk].returned = reason
+    return Desk(found, dict(beside), str(before))
+
+
+def of_period(report: PeriodReport, lines: list[PeriodLine]) -> Desk:
+    """Beside the lines of a period stand the other periods of the year, and the same one of the year before; two
+    queries, and two more as in `of_report`."""
+    own, unit, period = [line for line in lines if not line.is_group], report.participant, report.period
+    criteria, year = [line.criterion for line in own], unit.season.year - 1
+    found = Findings((), lines)
+    last = _last(own, past_figure.of_period(unit, period, criteria, 1), year)
+    beside = _beside(own, last, period_figures.to_date(unit, criteria, but=period), found)
+    return Desk(found, dict(beside), _("Same period of {year}").format(year=year))
+
+
+def _beside(
+    own: list[ReportLine],
+    last: Iterable[tuple[int, list[Last]]],
+    periods: dict[int, list[PeriodFigure]],
+    found: Findings,
+) -> dict[int, Beside]:
+    """By the criterion's pk, each made where something stands there."""
+    beside: dict[int, Beside] = defaultdict(Beside)
+    for pk, then in last:
+        beside[pk].last = then
+    for pk, figures in periods.items():
+        beside[pk].periods = figures
     for line in own:
         if line.name in found.by_criterion:
             beside[line.criterion.pk].found = found.by_criterion[line.name]
-    return Desk(found, dict(beside), before)
+    return beside
 
 
 def _parts(report: Report) -> Iterable[tuple[int, Part]]:
@@ -152,14 +177,15 @@ def _parts(report: Report) -> Iterable[tuple[int, Part]]:
     return [(pk, Part(name or username, due_at)) for pk, name, username, due_at in rows]
 
 
-def _last(lines: list[ReportLine], past: past_figure.Past, year: int) -> Iterable[tuple[ReportLine, list[Last]]]:
-    """Each body by itself: what several reported is not added up."""
+def _last(lines: list[ReportLine], past: past_figure.Past, year: int) -> Iterable[tuple[int, list[Last]]]:
+    """By the criterion's pk, each body by itself: what several reported is not added up."""
     then = {line.name: past.get(line.name, {}).get(year, []) for line in lines}
     bodies = {row.organisation for rows in then.values() for row in rows}
     names = Organisation.objects.in_bulk(bodies) if len(bodies) > 1 else {}
     for line in lines:
         rows = then[line.name]
-        yield line, [Last(_said(line, row), row.points, _short(names.get(row.organisation))) for row in rows]
+        said = [Last(_said(line, row), row.points, _short(names.get(row.organisation))) for row in rows]
+        yield line.criterion.pk, said
 
 
 def _short(body: Organisation | None) -> str:
@@ -167,8 +193,8 @@ def _short(body: Organisation | None) -> str:
 
 
 def _said(line: ReportLine, then: Then) -> str:
-    """As today's rule says it; a figure of another rule as the number that it came to."""
+    """As today's rule says it; a figure of another rule as the number that it came to; or why there was none."""
     words = reports.in_words(line.rule, scores.typed(line.rule, then.inputs), line.criterion.unit_of_measure)
     if words or then.value is None:
-        return words
+        return words or (str(Blank(then.blank).label) if then.blank else "")
     return f"{writing.number(then.value)} {line.criterion.unit_of_measure}".strip()

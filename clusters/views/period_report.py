@@ -11,6 +11,7 @@ from clusters.forms import cell_answer as answers
 from clusters.forms import period_report as forms
 from clusters.forms import problems
 from clusters.forms import report as sheets
+from clusters.forms.sheet import CellsForm
 from clusters.models import Period, PeriodReport, PeriodSubmission
 from clusters.policies import period_report as policy
 from clusters.queries import period_page as pages
@@ -63,7 +64,7 @@ def edit(request, pk, participant_pk):
     report = at(request, pk, participant_pk)
     policy.may_edit_period_report(request.user, report).require()
     lines = queries.lines_of(report)
-    form = sheets.SheetForm(request.POST or None, lines=lines)
+    form = CellsForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:
@@ -75,9 +76,8 @@ def edit(request, pk, participant_pk):
         else:
             messages.success(request, _("Saved."))
             return redirect(f"period-{'check' if request.POST.get('go') == 'check' else 'sheet'}", pk, participant_pk)
-    page = pages.of_sheet(report, lines, form)
-    live = answers.start(report, request.user, lines)
-    return render(request, "clusters/period_report/edit.html", {**page, "live": live})
+    page = answers.page_of_period(report, request.user, lines, form)
+    return render(request, "clusters/period_report/edit.html", page)
 
 
 @require_POST

@@ -12,7 +12,7 @@ from clusters.exports import workbook
 from clusters.forms import cell_answer as answers
 from clusters.forms import cell_left as kept
 from clusters.forms import report as forms
-from clusters.forms.sheet import YearForm
+from clusters.forms.sheet import CellsForm
 from clusters.models import Report, Season
 from clusters.policies import report as policy
 from clusters.queries import report as queries
@@ -57,7 +57,7 @@ def edit(request, pk):
         raise Http404 from missing
     policy.may_edit_report(request.user, report).require()
     opened = sheets.read(report)
-    form = YearForm(request.POST or None, lines=opened.lines)
+    form = CellsForm(request.POST or None, lines=opened.lines)
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["seen"]
         try:

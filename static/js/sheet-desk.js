@@ -69,12 +69,12 @@
     for (const [row, each] of Object.entries(said)) {
       const shown = form.querySelector(`tr[data-row="${row}"]`);
       if (!shown) continue;
-      for (const name of ["score", "found", "badge"]) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
+      for (const name of ["score", "found", "badge"].filter((one) => one in each)) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
       shown.classList.toggle("row-info", each.open);
     }
     for (const [group, each] of Object.entries(totals)) {
       const total = form.querySelector(`[data-group="${group}"]`);
-      for (const name of total ? ["points", "filled"] : []) total.querySelector(`[data-${name}]`).textContent = each[name];
+      for (const name of total ? Object.keys(each) : []) total.querySelector(`[data-${name}]`).textContent = each[name];
     }
     form.querySelector("[data-standing]").innerHTML = standing;
   };

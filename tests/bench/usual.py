@@ -4,6 +4,7 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from clusters.forms import cell_answer as answers
+from clusters.forms import sheet_html as rows
 from clusters.forms.report import SheetForm
 from clusters.queries import report as reports
 from clusters.queries import report_page as pages
@@ -17,6 +18,7 @@ def sheet(request, pk):
     shown = {
         **pages.of_sheet(report, opened, desk),
         "form": form,
+        "heads": rows.heads(rows.of_year(report)),
         "rows": [(row, desk.of(row.line)) for row in form.rows()],
         "before": desk.before,
         "live": answers.start(report, request.user, opened.lines),

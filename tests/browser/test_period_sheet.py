@@ -47,7 +47,9 @@ def test_a_cell_saves_when_it_is_left_and_leads_to_the_check(cast, opens):
     person = opens(cast.officer)
     types(person, "II.1 Số lượng", "3")
     person.has_saved()
-    person.reads("1/2")
+    expect(person.page.locator("[data-badge]").first).to_have_text("đã lưu")
+    expect(person.page.locator("[data-filled]")).to_have_text("1/2")
+    expect(person.page.locator("[data-standing]")).to_contain_text("1 chưa nhập")
     assert stored() == {"count": "3"}
     person.presses("Lưu, kiểm tra và gửi")
     person.reads("3 mô hình")
