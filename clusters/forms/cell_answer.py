@@ -95,7 +95,7 @@ def page_of_period(report: PeriodReport, user: User, lines: list[PeriodLine], fo
 
 
 def _drawn(look: rows.Look, lines: Sequence[ReportLine], desk: Desk, form: CellsForm) -> dict[str, Any]:
-    table = {"heads": rows.heads(look), "body": rows.body(look, lines, desk, form)}
+    table = {"caption": look.caption, "heads": rows.heads(look), "body": rows.body(look, lines, desk, form)}
     return {**table, "form": form, "versions": form.all_versions()}
 
 

@@ -29,9 +29,10 @@ LOOKS = {"target": ' class="num"', "score": " data-score"}
 
 
 class Look(NamedTuple):
-    """What tells the sheets of a year and of a period apart: the columns beside the name of a line, each with its
-    label, and where more is told; the 0 of `history` stands for a criterion."""
+    """What tells the sheets of a year and of a period apart: what they are called, the columns beside the name of a
+    line, each with its label, and where more is told; the 0 of `history` stands for a criterion."""
 
+    caption: str
     columns: dict[str, str]
     history: str
     facts: str = ""
@@ -41,13 +42,13 @@ def of_year(report: Report) -> Look:
     labels = {"target": _("Target"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
     labels |= {"score": _("Self-score"), "evidence": _("Evidence"), "state": _("State")}
     facts = reverse("season-facts", args=[report.participant.season_id])
-    return Look(labels, reverse("report-history", args=[report.pk, 0]), facts)
+    return Look(_("Results"), labels, reverse("report-history", args=[report.pk, 0]), facts)
 
 
 def of_period() -> Look:
     """No points, and no evidence yet: a column more here is drawn as the year's is."""
     labels = {"target": _("Target of the year"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
-    return Look({**labels, "state": _("State")}, "")
+    return Look(_("Figures of the period"), {**labels, "state": _("State")}, "")
 
 
 def heads(look: Look) -> SafeString:

@@ -18,6 +18,7 @@ def sheet(request, pk):
     shown = {
         **pages.of_sheet(report, opened, desk),
         "form": form,
+        "caption": rows.of_year(report).caption,
         "heads": rows.heads(rows.of_year(report)),
         "rows": [(row, desk.of(row.line)) for row in form.rows()],
         "before": desk.before,
