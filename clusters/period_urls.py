@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from clusters.views import derivation, extension, period, period_book, period_cell, period_check, period_report
+from clusters.views import (
+    derivation,
+    extension,
+    period,
+    period_book,
+    period_cell,
+    period_check,
+    period_report,
+    report_history,
+)
 
 urlpatterns = [
     path("seasons/<int:season_pk>/periods/", period.index, name="season-periods"),
@@ -17,6 +26,11 @@ urlpatterns = [
         name="period-cells-set-aside",
     ),
     path("periods/<int:pk>/units/<int:participant_pk>/live/", period_cell.live, name="period-live"),
+    path(
+        "periods/<int:pk>/units/<int:participant_pk>/history/<int:criterion_pk>/",
+        report_history.of_period,
+        name="period-history",
+    ),
     path("periods/<int:pk>/units/<int:participant_pk>/check/", period_check.check, name="period-check"),
     path("periods/<int:pk>/units/<int:participant_pk>/workbook/", period_book.download, name="period-book"),
     path("periods/<int:pk>/units/<int:participant_pk>/workbook/upload/", period_book.upload, name="period-book-upload"),

@@ -89,7 +89,7 @@ def page(report: Report, user: User, opened: Opened, form: CellsForm) -> dict[st
 
 def page_of_period(report: PeriodReport, user: User, lines: list[PeriodLine], form: CellsForm) -> dict[str, Any]:
     """The same of a period."""
-    desk, look = sheets.of_period(report, lines), rows.of_period()
+    desk, look = sheets.of_period(report, lines), rows.of_period(report)
     shown = {**period_page.of_sheet(report, lines, desk), "live": start(report, user, lines)}
     return {**shown, **_drawn(look, lines, desk, form)}
 

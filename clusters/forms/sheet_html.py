@@ -19,7 +19,7 @@ from clusters.forms import sheet_field
 from clusters.forms.report import Versions
 from clusters.forms.sheet import Cell, CellsForm
 from clusters.forms.sheet_beside import before, disputes, found, parts, returned, small
-from clusters.models import Report
+from clusters.models import PeriodReport, Report
 from clusters.queries.report import ReportLine, leaves
 from clusters.queries.sheet import Beside, Desk
 from clusters.table_html import badge, esc, mark
@@ -45,10 +45,11 @@ def of_year(report: Report) -> Look:
     return Look(_("Results"), labels, reverse("report-history", args=[report.pk, 0]), facts)
 
 
-def of_period() -> Look:
+def of_period(report: PeriodReport) -> Look:
     """No points, and no evidence yet: a column more here is drawn as the year's is."""
     labels = {"target": _("Target of the year"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
-    return Look(_("Figures of the period"), {**labels, "state": _("State")}, "")
+    history = reverse("period-history", args=[report.period.pk, report.participant.pk, 0])
+    return Look(_("Figures of the period"), {**labels, "state": _("State")}, history)
 
 
 def heads(look: Look) -> SafeString:
@@ -238,16 +239,10 @@ class _Page:
         line, kept, who = row.line, "", ""
         if line.result:
             kept, who = writing.moment(line.result.updated_at), f' title="{esc(line.result.updated_by)}"'
-        return (
-            f"<span data-badge>{state(line, refused=row.is_refused)}</span>"
-            f'<span class="cell-note" data-kept{who}>{kept}</span>{self._history(line)}'
-        )
-
-    def _history(self, line: ReportLine) -> str:
-        if not self.history:
-            return ""
         history = self.history.replace("/0/", f"/{line.criterion.pk}/")
         return (
+            f"<span data-badge>{state(line, refused=row.is_refused)}</span>"
+            f'<span class="cell-note" data-kept{who}>{kept}</span>'
             f'<a class="sheet-history" data-history href="{history}">{self.sign["history"]}{self.words["history"]}'
             f'<span class="visually-hidden"> {esc(line.name)}</span></a>'
         )

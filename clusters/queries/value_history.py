@@ -1,4 +1,5 @@
-"""The history of one criterion of a report: every value old and new, who, when and why; and the years before."""
+"""The history of one criterion of a report, of a year or of a period: every value old and new, who, when and why; and
+what was reported in the years before."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, writing
 from clusters.enums import Blank, Event
-from clusters.models import AuditEntry, Criterion, Organisation, Report, User
+from clusters.models import AuditEntry, Criterion, Organisation, PeriodReport, Report, User
 from clusters.queries import past_figure, trail
 from clusters.queries import report as reports
 from clusters.queries import scoring as scores
+from clusters.queries.cell import Sheet
+from clusters.queries.past_figure import Then
 from clusters.tables import Cell, Column, Row, Table
 
 # Back to the first year that a table may look at.
@@ -19,13 +22,15 @@ YEARS = 5
 # These name the criteria that they concern in a list of their own; which, both databases cannot be asked alike.
 LISTED = (
     *(Event.REPORT_BOOK_TAKEN, Event.REPORT_DERIVED),
-    *(Event.REPORT_SIGNATURE_VOIDED, Event.REPORT_RETURNED),
+    *(Event.REPORT_SIGNATURE_VOIDED, Event.REPORT_RETURNED, Event.PERIOD_REPORT_BOOK_TAKEN),
 )
+# A period is returned as a whole.
+WHOLE = (Event.PERIOD_REPORT_RETURNED,)
 Said = Mapping[str, Any]
 
 
-def of_line(report: Report, criterion: Criterion, user: User) -> Table:
-    """The newest first; one query."""
+def of_line(report: Sheet, criterion: Criterion, user: User) -> Table:
+    """The newest first; one query, none of a report that nobody has begun."""
     columns = [
         Column("at", _("When"), "moment", sortable=False, spot="name"),
         Column("who", _("By whom"), sortable=False),
@@ -33,7 +38,8 @@ def of_line(report: Report, criterion: Criterion, user: User) -> Table:
         Column("change", _("Old → new"), sortable=False, spot="line"),
         Column("why", _("Why"), sortable=False, spot="line"),
     ]
-    entries = [each for each in _entries(report, criterion, user) if _concerns(each, criterion.code)]
+    found = _entries(report, criterion, user) if report.pk else ()
+    entries = [each for each in found if _concerns(each, criterion.code)]
     rows = [_row(each, criterion) for each in entries]
     return Table("history", _("History of the values"), columns, rows, empty=_("Nothing has been entered yet."))
 
@@ -47,22 +53,47 @@ def years_before(report: Report, criterion: Criterion) -> Table:
         Column("points", _("Verified points"), "points", sortable=False),
     ]
     past = past_figure.read(report.participant, [criterion], YEARS).get(criterion.code, {})
-    rule, several = scores.rule_of(criterion), {then.organisation for each in past.values() for then in each}
-    names = Organisation.objects.in_bulk(several) if len(several) > 1 else {}
-    rows = []
-    for year in sorted(past, reverse=True):
-        for then in past[year]:
-            words = reports.in_words(rule, scores.typed(rule, then.inputs), criterion.unit_of_measure)
-            name = Cell(str(year), note=str(names.get(then.organisation, "")))
-            rows.append(Row([name, words or writing.number(then.value), then.points]))
+    rows = [Row([year, _result(criterion, then), then.points]) for year, then in _years(past)]
     empty = _("No report of an earlier year is known.")
     return Table("years", _("The years before"), columns, rows, empty=empty, sort_key="ysort", export=False)
 
 
-def _entries(report: Report, criterion: Criterion, user: User) -> QuerySet[AuditEntry]:
+def same_period_before(report: PeriodReport, criterion: Criterion) -> Table:
+    """What was reported for the criterion in the same period of the years before; as many queries."""
+    columns = [
+        Column("year", _("Year"), sortable=False, spot="name"),
+        Column("result", _("Result"), sortable=False, spot="figure"),
+    ]
+    past = past_figure.of_period(report.participant, report.period, [criterion], YEARS).get(criterion.code, {})
+    rows = [Row([year, _result(criterion, then)]) for year, then in _years(past)]
+    title, empty = _("The same period of the years before"), _("No report of this period in an earlier year is known.")
+    return Table("years", title, columns, rows, empty=empty, sort_key="ysort", export=False)
+
+
+def _years(past: Mapping[int, list[Then]]) -> Iterable[tuple[Cell, Then]]:
+    """The last year first, each with the body of then where several stand for the unit."""
+    several = {then.organisation for each in past.values() for then in each}
+    names = Organisation.objects.in_bulk(several) if len(several) > 1 else {}
+    return [
+        (Cell(str(year), note=str(names.get(then.organisation, ""))), then)
+        for year in sorted(past, reverse=True)
+        for then in past[year]
+    ]
+
+
+def _result(criterion: Criterion, then: Then) -> str:
+    """As today's rule says it, or the number that it came to, or why there was none."""
+    rule = scores.rule_of(criterion)
+    words = reports.in_words(rule, scores.typed(rule, then.inputs), criterion.unit_of_measure)
+    if words or not then.blank:
+        return words or writing.number(then.value)
+    return str(Blank(then.blank).label)
+
+
+def _entries(report: Sheet, criterion: Criterion, user: User) -> QuerySet[AuditEntry]:
     code = criterion.code
     named = Q(before__has_key=code) | Q(after__has_key=code) | Q(event__in=LISTED)
-    named |= Q(before__criterion=code) | Q(after__criterion=code)
+    named |= Q(before__criterion=code) | Q(after__criterion=code) | Q(event__in=WHOLE)
     found = AuditEntry.objects.about(report).visible_to(user).filter(named)
     return found.select_related("actor").order_by("-number")
 

@@ -91,3 +91,18 @@ def test_what_was_sent_meanwhile_refuses_and_keeps_what_was_typed(cast, quarter,
     person.page.reload()
     person.has_saved()
     assert stored() == {"count": "3"}
+
+
+def test_groups_fold_and_the_history_of_a_value_opens_in_place(cast, opens):
+    person = opens(cast.officer)
+    types(person, "II.1 Số lượng", "3")
+    person.has_saved()
+    person.page.get_by_role("link", name="Lịch sử II.1").click()
+    told = person.page.get_by_role("dialog")
+    expect(told).to_contain_text("Số lượng: – → 3")
+    expect(told).to_contain_text("Cùng kỳ các năm trước")
+    told.get_by_role("button", name="Đóng").click()
+    person.page.get_by_role("button", name="II. Tiêu chí II").click()
+    expect(person.field("II.1 Số lượng")).to_be_hidden()
+    person.page.reload()
+    expect(person.field("II.1 Số lượng")).to_be_hidden()

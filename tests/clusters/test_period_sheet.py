@@ -1,17 +1,15 @@
 """The sheet of a period as a page: what stands beside each line, what it costs, what is told of it once saved."""
 
-import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
 
-from clusters import clock
 from clusters.enums import Blank, PeriodKind
 from clusters.models import Season, Succession
 from tests import factories, sheet_years
+from tests import period_years as years
 from tests.counting import Asked
-from tests.factories import LONG_AGO
 from tests.people import signed_in
 
 QUARTER = PeriodKind.QUARTER
@@ -23,29 +21,10 @@ def _in_april(at):
         yield
 
 
-def quarter(season, number=1):
-    days = {"opens_on": dt.date(season.year, 3, 20), "due_at": clock.moment(season.year, 4, 10, 17)}
-    return factories.period(season, QUARTER, number, **days)
-
-
 @pytest.fixture
 def first(cast):
     factories.asked_each(cast.season, QUARTER, "II.1", "II.2")
-    return quarter(cast.season)
-
-
-def reported(cast, each, body=None, state="accepted", back=0, **values):
-    """A report of the period in the year, or so many before, of the unit or another body."""
-    season = each.season
-    if back:
-        season = factories.season(cast.cluster, year=each.season.year - back, table=cast.table)
-        each = quarter(season, each.number)
-    own = season.participants.filter(organisation=body or cast.unit.organisation).first()
-    own = own or season.participants.create(organisation=body or cast.unit.organisation, joined_on=LONG_AGO)
-    made = factories.period_report(own, each, state=state)
-    for code, inputs in values.items():
-        factories.period_result(made, code.replace("_", "."), inputs)
-    return made
+    return years.quarter(cast.season)
 
 
 def page(cast, each):
@@ -63,10 +42,10 @@ def test_it_asks_the_same_of_any_number_of_criteria(cast, leaves):
     sheet_years.years(cast, leaves, before=1)
     season = Season.objects.get(pk=cast.season.pk)
     season.table.criteria.exclude(rule_type="").update(reported=QUARTER)
-    each = quarter(season)
+    each = years.quarter(season)
     for number in (2, 3):
-        reported(cast, quarter(season, number), **{"1_1": {}, "1_2": {}})
-    reported(cast, each, state="draft", **{"1_1": {}})
+        years.reported(cast, years.quarter(season, number), **{"1_1": {}, "1_2": {}})
+    years.reported(cast, each, state="draft", **{"1_1": {}})
     person, address = signed_in(cast.officer), reverse("period-sheet", args=[each.pk, cast.unit.pk])
     person.get(address)
     with Asked() as asked:
@@ -77,10 +56,10 @@ def test_it_asks_the_same_of_any_number_of_criteria(cast, leaves):
 
 
 def test_the_other_periods_and_the_same_of_the_year_before_stand_beside_the_line(cast, first):
-    reported(cast, first, II_1={"count": "9"}, state="draft")
-    reported(cast, quarter(cast.season, 2), state="draft", II_1={"count": "4"})
-    reported(cast, first, back=1, II_1={"count": "3"})
-    reported(cast, first, back=2, II_1={"count": "5"})
+    years.reported(cast, first, II_1={"count": "9"}, state="draft")
+    years.reported(cast, years.quarter(cast.season, 2), state="draft", II_1={"count": "4"})
+    years.reported(cast, first, back=1, II_1={"count": "3"})
+    years.reported(cast, first, back=2, II_1={"count": "5"})
 
     assert "Cùng kỳ năm 2025 : 3 mô hình Quý II : 4 mô hình (chưa gửi)" in row_of(cast, first)
     assert "Quý I " not in row_of(cast, first)
@@ -90,17 +69,17 @@ def test_the_other_periods_and_the_same_of_the_year_before_stand_beside_the_line
 def test_the_same_period_is_that_of_the_bodies_that_the_unit_was(cast, first):
     old = factories.organisation("Sở Cũ", short_name="Sở Cũ")
     Succession.objects.create(organisation=cast.unit.organisation, ancestor=old)
-    earlier = reported(cast, first, old, back=1, II_1={"count": "2"}).period
+    earlier = years.reported(cast, first, old, back=1, II_1={"count": "2"}).period
     assert "Cùng kỳ năm 2025 : 2 mô hình" in row_of(cast, first)
 
-    reported(cast, earlier, II_1={}, II_2={"count": "1"}).results.filter(inputs={}).update(blank=Blank.NO_CASE)
-    reported(cast, quarter(earlier.season, 2), II_1={"count": "8"})
+    years.reported(cast, earlier, II_1={}, II_2={"count": "1"}).results.filter(inputs={}).update(blank=Blank.NO_CASE)
+    years.reported(cast, years.quarter(earlier.season, 2), II_1={"count": "8"})
     assert "Cùng kỳ năm 2025 Sở Cũ : 2 mô hình" in row_of(cast, first)
     assert f"2025 {cast.unit.organisation} : Không phát sinh" in row_of(cast, first)
 
 
 def test_what_was_not_sent_in_is_no_figure_of_then(cast, first):
-    reported(cast, first, back=1, state="draft", II_1={"count": "3"})
+    years.reported(cast, first, back=1, state="draft", II_1={"count": "3"})
 
     assert "Cùng kỳ" not in row_of(cast, first)
 
@@ -114,7 +93,7 @@ def test_it_says_what_the_year_makes_of_the_figures_and_gives_no_points(cast, fi
 
 
 def test_what_was_saved_is_told_line_by_line_and_group_by_group(cast, first):
-    made = reported(cast, first, state="draft", II_1={"count": "3"}, II_2={})
+    made = years.reported(cast, first, state="draft", II_1={"count": "3"}, II_2={})
     made.results.filter(inputs={}).update(blank=Blank.NO_CASE)
     type(made).objects.update(version=5)
     address = reverse("period-live", args=[first.pk, cast.unit.pk])

@@ -11,6 +11,7 @@ THINGS = {
     "period-cells": ("quarter", "participant"),
     "period-cells-set-aside": ("quarter", "participant"),
     "period-live": ("quarter", "participant"),
+    "period-history": ("quarter", "participant", "quarterly"),
     "period-check": ("quarter", "participant"),
     "period-book": ("quarter", "participant"),
     "period-book-upload": ("quarter", "participant"),
@@ -38,6 +39,8 @@ CODES = {
     ("period-cells-set-aside", "POST"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-live", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-live", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
+    ("period-history", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
+    ("period-history", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("period-check", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
     ("period-check", "POST"): (302, 302, 302, 403, 403, 403, 403, 403, 404, 404),
     ("period-book", "GET"): (302, 200, 200, 403, 403, 403, 403, 403, 404, 404),
@@ -79,6 +82,8 @@ unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
 period-sheet                         officer   8 rows fields
+period-history                       officer   6 =history =years
+period-history?export=xlsx           officer   4 =history
 period-book-upload                   officer   3
 period-check                         officer   6 results list fields :b#-why
 period-report                        officer   8 results submissions trail
@@ -95,6 +100,7 @@ def build(world, cast) -> None:
     """A quarter in which one unit has a draft and the head's has sent its report."""
     factories.asked_each(world.running, PeriodKind.QUARTER, "II.2")
     factories.asked_each(world.running, PeriodKind.MONTH, "I.1")
+    world.quarterly = world.running.table.criteria.get(code="II.2")
     world.quarter = factories.period(world.running, PeriodKind.QUARTER, 1)
     world.period_draft = factories.period_report(world.participant, world.quarter)
     factories.period_result(world.period_draft, "II.2", {"count": "1"}, by=cast.officer)
