@@ -12,6 +12,11 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("reports/<int:pk>/evidence/uploads/", evidence_upload.start, name="evidence-upload-start"),
+    path(
+        "periods/<int:pk>/units/<int:participant_pk>/evidence/uploads/",
+        evidence_upload.start_for_period,
+        name="period-evidence-upload-start",
+    ),
     path("evidence-uploads/<slug:key>/", evidence_upload.part, name="evidence-upload"),
     path("evidence-uploads/<slug:key>/finish/", evidence_upload.finish, name="evidence-upload-finish"),
     path("evidence-files/<int:pk>/", evidence_file.file, name="library-file"),

@@ -196,6 +196,12 @@ class Event(TextChoices):
     )
     PERIOD_REPORT_EXPLAINED = "period_report.explained", _("Blanks of the period explained")
     PERIOD_REPORT_BOOK_TAKEN = "period_report.book_taken", _("Figures of the period taken from a workbook")
+    PERIOD_REPORT_EVIDENCE_ADDED = "period_report.evidence_added", _("Evidence of the period added")
+    PERIOD_REPORT_EVIDENCE_REMOVED = "period_report.evidence_removed", _("Evidence of the period removed")
+    PERIOD_REPORT_EVIDENCE_AMENDED = (
+        "period_report.evidence_amended",
+        _("Pages or remark of evidence of the period changed"),
+    )
     PERIOD_REPORT_SUBMITTED = "period_report.submitted", _("Report of the period submitted")
     PERIOD_REPORT_RETURNED = "period_report.returned", _("Report of the period returned with a reason")
     PERIOD_REPORT_REOPENED = "period_report.reopened", _("Report of the period being mended")

@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models.people import User
-from clusters.models.report import Report
+from clusters.models.period import Period
+from clusters.models.season import Participant
 
 
 def new_key() -> str:
@@ -22,11 +23,15 @@ class EvidenceUploadQuerySet(models.QuerySet):
 class EvidenceUpload(models.Model):
     """A file on its way into an evidence library, part by part, so that a broken connection goes on where it ended.
 
-    It is gone when the file has arrived, or when nobody has gone on with it for a while.
+    With a period it is sent for the unit's report of that period, else for its report of the year. It is gone when the
+    file has arrived, or when nobody has gone on with it for a while.
     """
 
     key = models.CharField(max_length=32, unique=True, default=new_key, editable=False)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="+", verbose_name=_("report"))
+    participant = models.ForeignKey(Participant, models.PROTECT, related_name="+", verbose_name=_("participant"))
+    period = models.ForeignKey(
+        Period, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reporting period")
+    )
     name = models.CharField(_("file name"), max_length=200)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)

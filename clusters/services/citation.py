@@ -6,13 +6,13 @@ from django.utils.translation import gettext as _
 from clusters import audit
 from clusters.enums import Event
 from clusters.errors import Denied, Invalid
-from clusters.models import ActivityFile, Criterion, Evidence, ExemplarFile, Report, User
+from clusters.models import ActivityFile, Criterion, ExemplarFile, Report, User
 from clusters.queries import citation as queries
 from clusters.services import evidence as proofs
 
 
 @transaction.atomic
-def cite(kept: queries.Kept, report: Report, criterion: Criterion, *, by: User) -> Evidence:
+def cite(kept: queries.Kept, report: Report, criterion: Criterion, *, by: User) -> proofs.Cited:
     """Cite a paper of an exemplar, of a programme's result or of an activity in a report of a unit that it belongs to.
 
     Denied for another unit; Invalid (`file`) where it proves this criterion already.

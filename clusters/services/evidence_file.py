@@ -13,31 +13,32 @@ from clusters.enums import Event, ScanState
 from clusters.errors import Invalid
 from clusters.models import EvidenceFile, Participant, Report, StoredFile, User
 from clusters.policies import evidence_file as policy
-from clusters.policies import report as report_policy
 from clusters.queries import evidence_file as queries
 from clusters.queries import post
+from clusters.queries.cell import Sheet
 from clusters.services import file as files
 from clusters.services import notice
-from clusters.services import report_hand as hand
+from clusters.services import sheet_hand as hand
 
 
 @transaction.atomic
-def keep(report: Report, uploads: Sequence[File], *, by: User, declared: bool) -> list[EvidenceFile]:
-    """Put files into the library of the report's unit and year: all of them, or none where one is refused.
+def keep(report: Sheet, uploads: Sequence[File], *, by: User, declared: bool) -> list[EvidenceFile]:
+    """Put files into the library of the unit and year of a report, be it of the year or of a period: all of them, or
+    none where one is refused.
 
     What is there already is not kept twice. Invalid: `declared` where it is not declared that nothing in them is a
     state secret, `file` where a file is not taken. Without a citation the report has not changed.
     """
-    report = hand.locked(report)
-    report_policy.may_edit_report(by, report).require()
+    unit = _held(hand.held(report, by).participant)
     if not declared:
         raise Invalid({"declared": _("Tick it: only files without any state secret may be sent here.")})
-    return [_keep(report.participant, upload, by) for upload in uploads]
+    return [_keep(unit, upload, by) for upload in uploads]
 
 
 @transaction.atomic
 def keep_stored(participant: Participant, stored: StoredFile, *, by: User) -> EvidenceFile:
     """A paper that the system holds already comes into the library too; nobody declares anything of it anew."""
+    participant = _held(participant)
     return _known(participant, stored.sha256) or _enter(participant, stored, by)
 
 
@@ -74,6 +75,12 @@ def tell_verifiers(file: EvidenceFile) -> None:
     for path, criteria in sent.items():
         words = {"unit": str(unit), "file": file.name, "criteria": criteria}
         notice.tell(Event.EVIDENCE_NO_LONGER_COUNTS, file, to=to, path=path, **words)
+
+
+def _held(participant: Participant) -> Participant:
+    """Held until the deed ends: the reports of the year and of its periods bring the same file only once."""
+    Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
+    return participant
 
 
 def _keep(participant: Participant, upload: File, by: User) -> EvidenceFile:

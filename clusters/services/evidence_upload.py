@@ -2,6 +2,7 @@
 
 import datetime as dt
 from contextlib import closing
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -13,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from clusters import clock
 from clusters.errors import Conflict, Invalid
-from clusters.models import Criterion, EvidenceFile, EvidenceUpload, Report, User
-from clusters.policies import report as policy
+from clusters.models import Criterion, EvidenceFile, EvidenceUpload, PeriodReport, Report, User
+from clusters.queries import period_report as period_reports
+from clusters.queries.cell import Sheet
 from clusters.services import evidence as proofs
 from clusters.services import evidence_file as library
 from clusters.services import file as files
-from clusters.services import report_hand as hand
+from clusters.services import sheet_hand as hand
 
 # One part; below what Django reads of a request's body into memory.
 PART = 1024 * 1024
@@ -28,12 +30,13 @@ KEPT = dt.timedelta(days=2)
 
 
 @transaction.atomic
-def start(report: Report, *, by: User, name: str, size: int, sha256: str = "") -> EvidenceUpload:
+def start(report: Sheet, *, by: User, name: str, size: int, sha256: str = "") -> EvidenceUpload:
     """Begin to send a file, or go on with what the same person began: `received` says from where."""
-    report = hand.locked(report)
-    policy.may_edit_report(by, report).require()
-    own = EvidenceUpload.objects.visible_to(by).select_for_update()
-    begun = own.filter(report=report, name=name[:200], size=size, sha256=sha256).first()
+    report = hand.held(report, by)
+    own = EvidenceUpload.objects.visible_to(by).select_for_update(of=("self",))
+    place = {"participant": report.participant, "period": report.period if isinstance(report, PeriodReport) else None}
+    about: dict[str, Any] = {**place, "name": name[:200], "size": size, "sha256": sha256}
+    begun = own.filter(**about).first()
     if begun:
         return begun
     if not 0 < size <= settings.STORED_FILE_LIMIT:
@@ -42,14 +45,14 @@ def start(report: Report, *, by: User, name: str, size: int, sha256: str = "") -
     if own.count() >= MOST_AT_ONCE:
         raise Conflict(_("Too many uploads of yours are unfinished. Finish them first, or wait two days."))
     stamps = {"started_at": clock.now(), "started_by": by, "touched_at": clock.now()}
-    return EvidenceUpload.objects.create(report=report, name=name[:200], size=size, sha256=sha256, **stamps)
+    return EvidenceUpload.objects.create(**about, **stamps)
 
 
 @transaction.atomic
 def receive(upload: EvidenceUpload, offset: int, part: bytes, *, by: User) -> EvidenceUpload:
     """Keep one part. A part that does not begin where the last one ended changes nothing: `received` says where."""
     upload = _locked(upload)
-    policy.may_edit_report(by, upload.report).require()
+    hand.may_edit(by, _report(upload)).require()
     if offset != upload.received:
         return upload
     if not 0 < len(part) <= min(PART, upload.size - offset):
@@ -78,9 +81,9 @@ def finish(
         if upload.sha256 and files.fingerprint(whole) != upload.sha256:
             _begin_again(upload)
             return None
-        (kept,) = library.keep(upload.report, [whole], by=by, declared=declared)
+        (kept,) = library.keep(_report(upload), [whole], by=by, declared=declared)
     if criterion:
-        proofs.cite(upload.report, criterion, kept, by=by, **where)
+        proofs.cite(_report(upload), criterion, kept, by=by, **where)
     upload.delete()
     _drop(upload)
     return kept
@@ -103,13 +106,22 @@ def _swept(pk: int) -> bool:
 
 
 def _locked(upload: EvidenceUpload) -> EvidenceUpload:
-    """With what the policy reads of its report, which is locked by the deed that needs it."""
-    found = EvidenceUpload.objects.select_for_update(of=("self",)).filter(pk=upload.pk).first()
-    if found is None:
+    """Its report is locked by the deed that needs it."""
+    related = (*(f"participant__{name}" for name in period_reports.OF_UNIT), "period")
+    found = EvidenceUpload.objects.select_for_update(of=("self",)).select_related(*related)
+    here = found.filter(pk=upload.pk).first()
+    if here is None:
         raise Conflict(_("“{file}” has arrived already.").format(file=upload.name))
-    related = ("participant__organisation", "participant__season__cluster__authority")
-    found.report = Report.objects.select_related(*related).get(pk=found.report_id)
-    return found
+    return here
+
+
+def _report(upload: EvidenceUpload) -> Sheet:
+    """The report that it is sent for, with what policies read; of a period perhaps not begun."""
+    if upload.period:
+        return period_reports.of(upload.participant, upload.period)
+    report = Report.objects.get(participant=upload.participant)
+    report.participant = upload.participant
+    return report
 
 
 def _begin_again(upload: EvidenceUpload) -> None:

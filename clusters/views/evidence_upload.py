@@ -12,8 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clusters.errors import Refusal
 from clusters.forms.evidence_upload import FinishForm, StartForm
 from clusters.models import EvidenceUpload
+from clusters.policies import period_report as policy
 from clusters.queries import report as queries
+from clusters.queries.cell import Sheet
 from clusters.services import evidence_upload as deeds
+from clusters.views.period_check import at
 
 
 def _told(view: Callable) -> Callable:
@@ -32,7 +35,18 @@ def _told(view: Callable) -> Callable:
 @require_POST
 @_told
 def start(request, pk):
-    report = get_object_or_404(queries.for_page(request.user), pk=pk)
+    return _started(request, get_object_or_404(queries.for_page(request.user), pk=pk))
+
+
+@require_POST
+@_told
+def start_for_period(request, pk, participant_pk):
+    report = at(request, pk, participant_pk)
+    policy.may_edit_period_report(request.user, report).require()
+    return _started(request, report)
+
+
+def _started(request, report: Sheet):
     form = StartForm(request.POST)
     if not form.is_valid():
         return JsonResponse({"problem": _("Choose a file.")}, status=400)
@@ -55,7 +69,7 @@ def part(request, key):
 @_told
 def finish(request, key):
     upload = _own(request, key)
-    form = FinishForm(request.POST, table=upload.report.participant.season.table_id)
+    form = FinishForm(request.POST, table=upload.participant.season.table_id)
     if not form.is_valid():
         return JsonResponse({"problem": " ".join(text for each in form.errors.values() for text in each)}, status=400)
     kept = deeds.finish(upload, by=request.user, **form.cleaned_data)
@@ -66,5 +80,5 @@ def finish(request, key):
 
 
 def _own(request, key: str) -> EvidenceUpload:
-    own = EvidenceUpload.objects.visible_to(request.user).select_related("report__participant__season")
+    own = EvidenceUpload.objects.visible_to(request.user).select_related("participant__season")
     return get_object_or_404(own, key=key)
