@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
 
@@ -57,5 +58,10 @@ def extensions(participants: QuerySet[Participant] | Iterable[int]) -> dict[tupl
 
 def annotated(reports: QuerySet[PeriodReport]) -> QuerySet[PeriodReport]:
     """With `extended_until` of each."""
-    same = PeriodExtension.objects.standing().filter(participant=OuterRef("participant"), period=OuterRef("period"))
-    return reports.annotate(extended_until=Subquery(same.order_by("-until").values("until")[:1]))
+    return reports.annotate(extended_until=extended_until(OuterRef("participant"), OuterRef("period")))
+
+
+def extended_until(participant: Any, period: Any) -> Subquery:
+    """The end of the longest extension of an outer query's unit and period, which are keys or expressions of it."""
+    same = PeriodExtension.objects.standing().filter(participant=participant, period=period)
+    return Subquery(same.order_by("-until").values("until")[:1])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -79,16 +79,20 @@ def for_page(user) -> QuerySet[PeriodReport]:
 def _read(reports: QuerySet[PeriodReport], user) -> QuerySet[PeriodReport]:
     """`own_to` is the key of the person where it is the report of their unit; `is_asked`: the table asks figures for
     the period; `has_come`: it was sent in before, be it returned since."""
-    own = Exists(Participant.objects.of(user).filter(pk=OuterRef("participant")))
-    season = OuterRef("participant__season")
-    asked = Criterion.objects.filter(version=OuterRef("participant__season__table"), reported=OuterRef("period__kind"))
-    known = {
+    known = _known(user, OuterRef("participant"), "participant__season", OuterRef("period__kind"))
+    until = deadline.extended_until(OuterRef("participant"), OuterRef("period"))
+    has_come = Exists(PeriodSubmission.objects.filter(report=OuterRef("pk")))
+    return reports.annotate(**known, has_come=has_come, extended_until=until).select_related(*RELATED)
+
+
+def _known(user, unit: Any, season: str, kind: Any) -> dict[str, Any]:
+    own = Exists(Participant.objects.of(user).filter(pk=unit))
+    asked = Criterion.objects.filter(version=OuterRef(f"{season}__table"), reported=kind)
+    return {
         "own_to": Case(When(own, then=Value(user.pk))),
-        "is_sealed": Exists(Standing.objects.in_force().filter(season=season)),
+        "is_sealed": Exists(Standing.objects.in_force().filter(season=OuterRef(season))),
         "is_asked": Exists(asked),
-        "has_come": Exists(PeriodSubmission.objects.filter(report=OuterRef("pk"))),
     }
-    return deadline.annotated(reports).annotate(**known).select_related(*RELATED)
 
 
 def at(place: Place, user) -> PeriodReport:
@@ -97,14 +101,22 @@ def at(place: Place, user) -> PeriodReport:
     Raises Participant.DoesNotExist or Period.DoesNotExist where there is none for this person.
     """
     seen = Exists(Participant.objects.visible_to(user).filter(pk=OuterRef("participant")))
-    begun = PeriodReport.objects.filter(seen, participant=place.participant, period=place.period)
+    of_year = {"period__season": F("participant__season")}
+    begun = PeriodReport.objects.filter(seen, participant=place.participant, period=place.period, **of_year)
     return _read(begun, user).first() or not_begun(place, user)
 
 
 def not_begun(place: Place, user) -> PeriodReport:
-    """The same, where nobody has begun it: it is not stored yet."""
-    unit = units_for_deed(user).get(pk=place.participant)
-    return PeriodReport(participant=unit, period=Period.objects.get(pk=place.period, season=unit.season_id))
+    """The same, where nobody has begun it: it is not stored yet, and knows as much."""
+    kind = Period.objects.filter(pk=place.period).values("kind")[:1]
+    known = _known(user, OuterRef("pk"), "season", Subquery(kind))
+    until = deadline.extended_until(OuterRef("pk"), place.period)
+    unit = units_for_deed(user).annotate(**known, extended_until=until).get(pk=place.participant)
+    report = PeriodReport(participant=unit, period=Period.objects.get(pk=place.period, season=unit.season_id))
+    told = {name: getattr(unit, name) for name in (*known, "extended_until")} | {"has_come": False}
+    for name, value in told.items():
+        setattr(report, name, value)
+    return report
 
 
 def units_for_deed(user) -> QuerySet[Participant]:

@@ -165,7 +165,7 @@ def test_saving_one_cell_takes_six_queries(client, cast, quarter, place, body, c
 def test_the_cell_that_begins_the_report_takes_a_few_more(client, cast, place, body, count_queries):
     client.force_login(cast.officer)
 
-    with count_queries(13):
+    with count_queries(10):
         assert send(client, place, body).json()["version"] == 1
 
 
