@@ -123,12 +123,18 @@ def _stands(report: Sheet, lines: Sequence[ReportLine], desk: Desk, page: dict[s
     }
 
 
+def address_of(report: Sheet, name: str) -> str:
+    """One of the addresses that the sheets of a year and of a period have alike."""
+    if isinstance(report, PeriodReport):
+        return reverse(f"period-{name}", args=[report.period.pk, report.participant.pk])
+    return reverse(f"report-{name}", args=[report.pk])
+
+
 def _addresses(report: Sheet) -> dict[str, str]:
     """Where the sheet sends and leads to; the 0 stands for a criterion."""
+    found = {name: address_of(report, name) for name in ADDRESSES}
     if isinstance(report, PeriodReport):
-        place = [report.period.pk, report.participant.pk]
-        return {name: reverse(f"period-{name}", args=place) for name in ADDRESSES}
-    found = {name: reverse(f"report-{name}", args=[report.pk]) for name in ADDRESSES}
+        return found
     return {**found, "evidence-add": reverse("report-evidence-add", args=[report.pk, 0])}
 
 

@@ -1,14 +1,16 @@
-"""What the report's pages are told of values that were typed on the sheet and still wait in a person's browser."""
+"""What the pages of a report, of a year or of a period, are told of values that were typed on its sheet and still wait
+in a person's browser."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from clusters.forms import cell as forms
-from clusters.models import Report, Result, User
+from clusters.forms.cell_answer import address_of
+from clusters.models import Figures, User
+from clusters.queries.cell import Sheet, place_of
 from clusters.queries.report import ReportLine
 from clusters.rulings import Ruling
 
@@ -25,18 +27,18 @@ WORDS = {
 }
 
 
-def start(report: Report, user: User, lines: Iterable[ReportLine], may_edit: Ruling) -> dict[str, Any] | None:
+def start(report: Sheet, user: User, lines: Iterable[ReportLine], may_edit: Ruling) -> dict[str, Any] | None:
     """What the script begins with; None for whoever does not work for the unit.
 
     `written` names by part the sending that what stands came with, so that what arrived is not called missing.
     """
-    if report.own_to != user.pk:  # type: ignore[attr-defined]  # of `queries.report.for_page`
+    if report.own_to != user.pk:  # type: ignore[union-attr]  # known of every report that is loaded for a page
         return None
     asked = [line for line in lines if line.is_asked and line.rule]
     return {
-        "report": report.pk,
+        "journal": str(place_of(report)),
         "person": user.pk,
-        "address": reverse("report-cells-set-aside", args=[report.pk]),
+        "address": address_of(report, "cells-set-aside"),
         "rows": [[line.criterion.pk, str(line.criterion), _labels(line)] for line in asked],
         "written": {line.criterion.pk: _sendings(line) for line in asked if line.result},
         "why": may_edit.reason,
@@ -49,7 +51,7 @@ def _labels(line: ReportLine) -> dict[str, list[Any]]:
     inputs = {one.name: one for one in line.rule.inputs} if line.rule else {}
     found = {name: forms.field_of(inputs, name) for name in inputs}
     labels = {name: [field.label, forms.words_of(field)] for name, field in found.items() if field}
-    return {**labels, Result.NOTE: [_("Note"), {}]}
+    return {**labels, Figures.NOTE: [_("Note"), {}]}
 
 
 def _sendings(line: ReportLine) -> dict[str, list[Any]]:

@@ -33,6 +33,11 @@ def may_edit_period_report(user: User, report: PeriodReport) -> Ruling:
     )
 
 
+def may_set_aside_period_cells(user: User, report: PeriodReport) -> Ruling:
+    """The unit's own people, after the sending too: what they typed and give up changes no figure, only the trail."""
+    return _own_people_of(user, report)
+
+
 def may_see_period_sheet(user: User, report: PeriodReport) -> Ruling:
     """What stands in the sheet while it is filled in: the unit's own people."""
     return _own_people_of(user, report)

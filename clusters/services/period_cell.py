@@ -41,13 +41,14 @@ def enter(place: Place, changes: Sequence[Change], *, by: User) -> tuple[PeriodR
 
 @transaction.atomic
 def set_aside(place: Place, changes: Sequence[Change], *, by: User) -> PeriodReport:
-    """The person lets a colleague's version stand; what they had typed themselves is kept on the trail, once.
+    """The person gives up what they had typed, for a colleague's version or for none; the trail keeps it, once.
 
-    Raises Participant.DoesNotExist or Period.DoesNotExist where the person may not see the unit's periods.
+    The report may be sent in already. Raises Participant.DoesNotExist or Period.DoesNotExist where the person may not
+    see the unit's periods.
     """
     begun = queries.at(place, by)
     report = hand.locked(begun.participant, begun.period)
-    policy.may_edit_period_report(by, report).require()
+    policy.may_set_aside_period_cells(by, report).require()
     told = AuditEntry.objects.about(report).filter(event=Event.PERIOD_REPORT_VERSION_SET_ASIDE, actor=by)
     for typed in cells.give_way(report, changes, told) if report.pk else ():
         audit.record(Event.PERIOD_REPORT_VERSION_SET_ASIDE, report, by=by, after=typed)

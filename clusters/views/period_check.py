@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from clusters.errors import Invalid, Stale
+from clusters.forms import cell_left as kept
 from clusters.forms.explanation import ExplainForm
 from clusters.models import PeriodReport
 from clusters.policies import period_report as policy
@@ -36,7 +37,13 @@ def check(request, pk, participant_pk):
         else:
             messages.success(request, _("The explanations are saved."))
             return redirect("period-check", pk, participant_pk)
-    return render(request, "clusters/period_report/check.html", pages.of_check(report, request.user, lines, form))
+    return render(request, "clusters/period_report/check.html", _page(report, request.user, lines, form))
+
+
+def _page(report, user, lines, form):
+    """The check with what this person's browser may still keep of the sheet."""
+    page = pages.of_check(report, user, lines, form)
+    return {**page, "left": kept.start(report, user, lines, page["may_edit"])}
 
 
 def at(request, pk, participant_pk) -> PeriodReport:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clusters.errors import Invalid, Stale
 from clusters.exports import workbook
 from clusters.forms import cell_answer as answers
+from clusters.forms import cell_left as kept
 from clusters.forms import period_report as forms
 from clusters.forms import problems
 from clusters.forms import report as sheets
@@ -56,6 +57,7 @@ def show(request, pk):
     if workbook.wanted(request):
         return workbook.respond([results, submissions], f"period-report-{pk}")
     page = {"results": results, "submissions": submissions, **pages.of_report(report, request.user, lines)}
+    page["left"] = kept.start(report, request.user, lines, page["may_edit"])
     return render(request, "clusters/period_report/page.html", page)
 
 

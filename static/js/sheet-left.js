@@ -7,7 +7,7 @@
   const config = JSON.parse(start.textContent);
   const { Journal, Line, storageOf } = window.ResultsSheet;
   const newKey = () => crypto.getRandomValues(new Uint32Array(4)).join("-");
-  const journal = new Journal(storageOf(() => {}), `sheet:${config.person}:${config.report}:`, newKey);
+  const journal = new Journal(storageOf(() => {}), `sheet:${config.person}:${config.journal}:`, newKey);
   const say = (name, values = {}) => config.words[name].replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "");
   const element = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   const button = (name, at, deed) => {

@@ -7,8 +7,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clusters import clock
-from clusters.enums import PeriodKind, Role
-from clusters.models import PeriodReport, PeriodResult
+from clusters.enums import Event, PeriodKind, Role
+from clusters.models import AuditEntry, PeriodReport, PeriodResult
 from tests import factories
 
 
@@ -91,6 +91,29 @@ def test_what_was_sent_meanwhile_refuses_and_keeps_what_was_typed(cast, quarter,
     person.page.reload()
     person.has_saved()
     assert stored() == {"count": "3"}
+
+
+def test_what_waits_after_the_sending_is_shown_and_thrown_away_on_the_trail(cast, quarter, opens):
+    person = opens(cast.officer)
+    person.page.context.set_offline(True)
+    types(person, "II.1 Số lượng", "3")
+    expect(person.page.locator("[data-waiting]")).to_contain_text("Mất kết nối. 1 giá trị")
+    report = factories.period_report(cast.unit, quarter, state="submitted")
+    person.page.close(run_before_unload=False)
+    person.page.context.set_offline(False)
+    person.sits_at(person.page.context.new_page())
+    person.troubles.clear()
+    left = person.page.locator("[data-left]")
+    for address in (reverse("period-check", args=[quarter.pk, cast.unit.pk]), f"/period-reports/{report.pk}/"):
+        person.page.goto(address)
+        expect(left.get_by_role("heading")).to_have_text("Số liệu trên máy này chưa có trong báo cáo: 1")
+        expect(left.locator("q")).to_have_text(["3"])
+    person.looks(person.page)
+    with person.page.expect_response("**/set-aside/"):
+        left.get_by_role("button", name="Bỏ đi: II.1").click()
+    expect(left).to_be_hidden()
+    trail = AuditEntry.objects.about(report).values_list("event", "after")
+    assert [*trail] == [(Event.PERIOD_REPORT_VERSION_SET_ASIDE, {"II.1": {"count": "3"}})]
 
 
 def test_groups_fold_and_the_history_of_a_value_opens_in_place(cast, opens):
