@@ -4,7 +4,6 @@ import json
 
 from django.conf import settings
 
-from clusters.models import Notice
 from emulation.queries import navigation
 
 
@@ -16,7 +15,7 @@ def frame(request) -> dict:
         return {"navigation": [], "unread_notices": 0, "demo_accounts": _demo_accounts(here)}
     return {
         "navigation": navigation.places(user, here),
-        "unread_notices": lambda: Notice.objects.visible_to(user).unread().count(),
+        "unread_notices": lambda: navigation.unread(user),
         "demo_accounts": [],
     }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from clusters import canonical, validating, writing
 from clusters.models import Explanation, Report
+from clusters.prepared import Prepared
 from clusters.queries import past_figure
 from clusters.queries import validation_rule as validation_rules
 from clusters.queries.report import ReportLine, leaves, lines_of
@@ -121,10 +122,13 @@ def of_report(report: Report, lines: list[ReportLine], read: past_figure.Past | 
     }
     figures = _figures(own) | _last(past, report.participant.season.year - 1)
     found = validating.judge(validation, figures, {line.name for line in own if _is_filled(line)}, headlines)
-    explained = report.explanations.select_related("explained_by") if found else ()
+    explained = _EXPLAINED(report.pk) if found else ()
     said = {each.finding: each for each in explained}
     by_code, rules = {line.name: line for line in own}, {rule.code: rule for rule in validation.rules}
     return Findings((_found(each, rules, by_code, said.get(each.key)) for each in found), lines)
+
+
+_EXPLAINED = Prepared(lambda report: Explanation.objects.filter(report=report).select_related("explained_by"), keys=1)
 
 
 def why_of(line: ReportLine) -> Why:

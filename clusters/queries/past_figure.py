@@ -12,6 +12,7 @@ from clusters.enums import ScoreKind
 from clusters.models import Criterion, CriterionMatch, Participant, Period, PeriodResult, Result, Score, Succession
 from clusters.models import period_report as period_reports
 from clusters.models.report import SENT_IN
+from clusters.prepared import Prepared
 
 PARTICIPANT = "report__participant"
 PLACE = (f"{PARTICIPANT}__season__year", f"{PARTICIPANT}__season__cluster", f"{PARTICIPANT}__organisation", "criterion")
@@ -41,7 +42,7 @@ def read(participant: Participant, criteria: Iterable[Criterion], years: int) ->
 def of_period(participant: Participant, period: Period, criteria: Iterable[Criterion], years: int) -> Past:
     """The same of the periods of that kind and number, of which the reports were sent in; as many queries."""
     same = {"report__period__kind": period.kind, "report__period__number": period.number}
-    sent = PeriodResult.objects.filter(_then(participant, years), report__state__in=period_reports.SENT, **same)
+    sent = PeriodResult.objects.filter(_then(*_keys(participant, years)), report__state__in=period_reports.SENT, **same)
     rows = sent.order_by("report__participant__season__year", "pk").values_list(*PLACE, "value", "inputs", "blank")
     return _by_code(participant, [Then(*row) for row in rows], criteria)
 
@@ -75,6 +76,8 @@ def figures(then: Then) -> dict[str, Decimal]:
 
 def _here(participant: Participant, rows: list[Then]) -> list[Then]:
     """One body may have taken part in several clusters: today's counts, if it was among them."""
+    if len(rows) == 1:
+        return rows
     several = len({row.organisation for row in rows}) > 1
     own = [row for row in rows if row.cluster == participant.season.cluster_id]
     return rows if several or not own else own
@@ -82,33 +85,39 @@ def _here(participant: Participant, rows: list[Then]) -> list[Then]:
 
 def _rows(participant: Participant, years: int) -> list[Then]:
     """Results of all the years, and the points of the last, in one statement; points without a result stand alone."""
-    figures = Result.objects.filter(_then(participant, years), report__state__in=SENT_IN)
-    given = Score.objects.filter(_then(participant, 1), report__state__in=SENT_IN, kind=ScoreKind.HEAD)
-    points: dict[tuple, Decimal] = {}
-    found: dict[tuple, Then] = {}
-    for *place, value, inputs, blank, given_points in sorted(_one(figures, given), key=lambda row: row[:4]):
-        year, cluster, body, criterion = key = tuple(place)
-        if given_points is not None:
-            points[key] = given_points
-        if given_points is None or key not in found:
-            found[key] = Then(year, cluster, body, criterion, value, inputs or {}, blank)
-    return [then._replace(points=points.get(key)) for key, then in found.items()]
+    rows = _REPORTED(*_keys(participant, years))
+    points = {row[:4]: row[7] for row in rows if row[7] is not None}
+    found = {row[:4]: (row[4], row[5] or {}, row[6]) for row in rows if row[7] is None}
+    nothing: tuple[None, dict, str] = (None, {}, "")
+    return [Then(*place, *found.get(place, nothing), points.get(place)) for place in sorted({*found, *points})]
 
 
-def _one(figures: QuerySet[Result], given: QuerySet[Score]) -> Iterable[tuple]:
+def _keys(participant: Participant, years: int) -> tuple[int, int, int, int]:
+    """So many years back."""
+    season = participant.season
+    return participant.organisation_id, season.cluster_id, season.year - years, season.year - 1
+
+
+def _reported(organisation: int, cluster: int, first: int, last: int) -> QuerySet[Any]:
     number, json = DecimalField(max_digits=18, decimal_places=4), JSONField()
+    figures = Result.objects.filter(_then(organisation, cluster, first, last), report__state__in=SENT_IN)
+    given = Score.objects.filter(_then(organisation, cluster, last, last), report__state__in=SENT_IN)
     both = figures.annotate(given=Value(None, number)).values_list(*PLACE, "value", "inputs", "blank", "given")
-    points = given.annotate(value=Value(None, number), inputs=Value(None, json), blank=Value(""))
+    points = given.filter(kind=ScoreKind.HEAD).annotate(
+        value=Value(None, number), inputs=Value(None, json), blank=Value("")
+    )
     return both.union(points.values_list(*PLACE, "value", "inputs", "blank", "points"), all=True)
 
 
-def _then(participant: Participant, years: int) -> Q:
-    """Of the unit, or the bodies it took over, in clusters of those who ran today's, so many years back."""
-    season = participant.season
-    own = Succession.objects.filter(organisation=participant.organisation_id).values("ancestor")
-    runs = Succession.objects.filter(organisation__clusters_run=season.cluster_id).values("ancestor")
+_REPORTED = Prepared(_reported, keys=4)
+
+
+def _then(organisation: int, cluster: int, first: int, last: int) -> Q:
+    """Of the unit, or the bodies it took over, in clusters of those who ran today's, in these years."""
+    own = Succession.objects.filter(organisation=organisation).values("ancestor")
+    runs = Succession.objects.filter(organisation__clusters_run=cluster).values("ancestor")
     return Q(
-        report__participant__season__year__range=(season.year - years, season.year - 1),
+        report__participant__season__year__range=(first, last),
         report__participant__organisation__in=own,
         report__participant__season__cluster__authority__in=runs,
     )

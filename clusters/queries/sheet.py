@@ -5,14 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from clusters import clock, writing
 from clusters.enums import Blank
-from clusters.models import Organisation, PeriodReport, Report, ReturnReason
+from clusters.models import Organisation, PeriodReport, Report, ReportPart, ReturnReason
+from clusters.prepared import Prepared
 from clusters.queries import fact, fact_feed, past_figure, period_figures, simulation
 from clusters.queries import finding as findings
 from clusters.queries import grading as gradings
@@ -172,9 +174,15 @@ def _beside(
 
 def _parts(report: Report) -> Iterable[tuple[int, Part]]:
     """By criterion, the soonest first; one query."""
-    standing = report.parts.standing().exclude(criteria=None)
-    rows = standing.order_by("due_at", "pk").values_list("criteria", "assignee__name", "assignee__username", "due_at")
-    return [(pk, Part(name or username, due_at)) for pk, name, username, due_at in rows]
+    return [(pk, Part(name or username, due_at)) for pk, name, username, due_at in _PARTS(report.pk)]
+
+
+def _parts_of(report: int) -> QuerySet[Any]:
+    standing = ReportPart.objects.standing().filter(report=report).exclude(criteria=None).order_by("due_at", "pk")
+    return standing.values_list("criteria", "assignee__name", "assignee__username", "due_at")
+
+
+_PARTS = Prepared(_parts_of, keys=1)
 
 
 def _last(lines: list[ReportLine], past: past_figure.Past, year: int) -> Iterable[tuple[int, list[Last]]]:

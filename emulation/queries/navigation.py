@@ -1,13 +1,15 @@
 """Where a person can go from every page."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from clusters.enums import AUTHORITY_ROLES, KEEPING_ROLES
-from clusters.models import Appointment, User
+from clusters.models import Appointment, Notice, User
+from clusters.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,15 @@ ROOMS = (
 
 def places(user: User, here: str) -> list[Place]:
     """The menu on the page whose address is named `here`; one query."""
-    held = set(_posts(user).values_list("role", flat=True))
+    held = set(_HELD(user.pk))
     keeps = user.is_superuser or bool(held.intersection(KEEPING_ROLES))
     open_rooms = [r for r in ROOMS if (held or not r.for_authorities) and (keeps or not r.for_keepers)]
     return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins), r.aside) for r in open_rooms]
+
+
+def unread(user: User) -> int:
+    """How many notices the person has not read."""
+    return _UNREAD.first(user.pk) or 0
 
 
 def acts_for_an_authority(user: User) -> bool:
@@ -102,5 +109,14 @@ def acts_for_an_authority(user: User) -> bool:
     return _posts(user).exists()
 
 
-def _posts(user: User) -> QuerySet[Appointment]:
+def _posts(user: User | int) -> QuerySet[Appointment]:
     return Appointment.objects.current().of(user).filter(role__in=AUTHORITY_ROLES)
+
+
+def _unread(person: int) -> QuerySet[Any]:
+    found = Notice.objects.visible_to(person).unread().order_by()
+    return found.values("person").annotate(unread=Count("pk")).values_list("unread", flat=True)
+
+
+_UNREAD = Prepared(_unread, keys=1)
+_HELD = Prepared(lambda person: _posts(person).values_list("role", flat=True), keys=1)
