@@ -1,6 +1,6 @@
 """What the pages of a report show: its lines with target, result, points and reasons; the reports of a season."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
 from clusters.models import Criterion, Evidence, Figures, Participant, Report, Result, Standing, Target
+from clusters.prepared import Prepared
 from clusters.queries import deadline, fact_feed
 from clusters.queries import scoring as scores
 from clusters.queries import target as kinds
@@ -36,7 +37,8 @@ Stored = tuple[Target | None, Result | None, list[Evidence]]
 class ReportLine:
     """One criterion of a report. `inputs` are typed; `missing` holds the labels of what is not entered yet.
 
-    `brought` is what the system knows, at a leaf that follows from facts.
+    `entry` is what the arithmetic took for the unit; `brought` where the system knows it, at a leaf that follows from
+    facts.
     """
 
     criterion: Criterion
@@ -46,7 +48,8 @@ class ReportLine:
     target: Target | None = None
     result: Figures | None = None
     evidence: list[Evidence] = field(default_factory=list)
-    brought: scoring.Entry | None = None
+    entry: scoring.Entry | None = None
+    brought: bool = False
 
     gives_points = True
 
@@ -74,8 +77,9 @@ class ReportLine:
 
     @property
     def rule_in_words(self) -> str:
-        parameters = self.rule.parameters if self.rule else None
-        return explanations.describe_rule(scores.node_of(self.criterion), parameters)
+        if self.rule is None:
+            return explanations.describe_rule(scores.node_of(self.criterion))
+        return self.rule.said_of(self.criterion)
 
     @property
     def consequence(self) -> str:
@@ -85,8 +89,8 @@ class ReportLine:
     @cached_property
     def inputs(self) -> dict:
         """As typed by the rule, or what the system brought; empty when nothing fits it."""
-        if self.brought is not None:
-            return dict(self.brought.values)
+        if self.entry is not None:
+            return dict(self.entry.values)
         return scores.typed(self.rule, self.result.inputs if self.result else {})
 
     @property
@@ -196,9 +200,15 @@ def _sealed() -> Exists:
 def to_fill_in(user, pk: int) -> Report:
     """The same for a page that only the unit's own people use: their reports are looked for first, which costs a third
     of asking for everybody's. Raises Report.DoesNotExist for what the person may not see."""
-    own = Report.objects.filter(Exists(Participant.objects.of(user).filter(pk=OuterRef("participant"))))
-    found = deadline.annotated(own).annotate(own_to=Value(user.pk), is_sealed=_sealed()).select_related(*RELATED)
-    return found.filter(pk=pk).first() or for_page(user).get(pk=pk)
+    return _OWN.first(user.pk, pk) or for_page(user).get(pk=pk)
+
+
+def _own(person: int, pk: int) -> QuerySet[Report]:
+    own = Report.objects.filter(Exists(Participant.objects.of(person).filter(pk=OuterRef("participant"))), pk=pk)
+    return deadline.annotated(own).annotate(own_to=Value(person), is_sealed=_sealed()).select_related(*RELATED)
+
+
+_OWN = Prepared(_own, keys=2)
 
 
 def lines_of(
@@ -210,39 +220,48 @@ def lines_of(
     season, unit = report.participant.season, report.participant_id
     if season.table is None:
         return [], scores.sheet_of(report)
-    core = (read.table, dict(read.criteria)) if read else core or scores.table_of(season.table)
-    table, criteria = core
+    if core is None:
+        core = scores.Core(read.table, dict(read.criteria)) if read else scores.table_of(season.table)
+    criteria, rules = core.criteria, core.rules
     if read is None and scores.looks_at_others(criteria.values()):
         read = scores.read_season(season, core)
-    found, rules = _stored(report, criteria), {c.pk: scores.rule_of(c) for c in criteria.values()}
+    found = _stored(report, criteria)
     if known is None:
         known = read.facts.get(unit, {}) if read else fact_feed.known_of(report.participant, criteria)
     brought = _brought(criteria, rules, found, known)
-    if read:
-        sheet = read.sheets([unit])[unit]
-    else:
-        own = {code: brought.get(code) or _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
-        sheet = scoring.score_cluster(table, {unit: own})[unit]
-    return list(_lines(criteria, rules, found, sheet, brought)), sheet
+    own = {code: brought.get(code) or _entry(rules[c.pk], *found[c.pk]) for code, c in criteria.items()}
+    sheet = read.sheets([unit])[unit] if read else core.scorer.score({unit: own})[unit]
+    return list(_lines(core, found, sheet, own, brought)), sheet
 
 
 def _lines(
-    criteria: dict[str, Criterion], rules: dict, found: dict[int, Stored], sheet: Sheet, brought: dict
+    core: scores.Core, found: dict[int, Stored], sheet: Sheet, own: dict[str, scoring.Entry], brought: Collection[str]
 ) -> Iterator[ReportLine]:
     depths: dict[int | None, int] = {None: -1}
-    for code, c in criteria.items():
+    for code, c in core.criteria.items():
         depths[c.pk] = depths[c.parent_id] + 1
-        yield ReportLine(c, depths[c.pk], rules[c.pk], sheet.lines[code], *found[c.pk], brought.get(code))
+        known = (own[code], code in brought)
+        yield ReportLine(c, depths[c.pk], core.rules[c.pk], sheet.lines[code], *found[c.pk], *known)
 
 
 def _stored(report: Report, criteria: dict[str, Criterion]) -> dict[int, Stored]:
     """The rows of each criterion; three queries."""
-    results = {each.criterion_id: each for each in report.results.select_related("updated_by")}
-    targets = {each.criterion_id: each for each in report.participant.targets.all()}
+    results = {each.criterion_id: each for each in _RESULTS(report.pk)}
+    targets = {each.criterion_id: each for each in _TARGETS(report.participant_id)}
     proofs: dict[int, list[Evidence]] = {}
-    for each in report.evidence.standing().select_related("file__stored", "added_by").order_by("pk"):
+    for each in _PROOFS(report.pk):
         proofs.setdefault(each.criterion_id, []).append(each)
     return {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
+
+
+_RESULTS = Prepared(lambda report: Result.objects.filter(report=report).select_related("updated_by"), keys=1)
+_TARGETS = Prepared(lambda participant: Target.objects.filter(participant=participant), keys=1)
+_PROOFS = Prepared(
+    lambda report: (
+        Evidence.objects.standing().filter(report=report).select_related("file__stored", "added_by").order_by("pk")
+    ),
+    keys=1,
+)
 
 
 def _brought(
@@ -263,7 +282,7 @@ def _entry(rule: scores.Rule | None, target: Target | None, result: Figures | No
 
 def entry_of(line: ReportLine) -> scoring.Entry:
     """What the unit brings for the line, as the arithmetic takes it."""
-    return line.brought or _entry(line.rule, line.target, line.result, line.evidence)
+    return line.entry or _entry(line.rule, line.target, line.result, line.evidence)
 
 
 def leaves(lines: Iterable[ReportLine]) -> list[ReportLine]:

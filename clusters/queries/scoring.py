@@ -1,8 +1,7 @@
 """From rows to the pure scoring core and back: tables by code, a season's entries, the sheets they give."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,49 +9,39 @@ from typing import Any, NamedTuple
 from django.db.models import Case, DecimalField, Q, Value, When
 
 from clusters import scoring
-from clusters.enums import SectionKind
 from clusters.models import Criterion, Evidence, Report, ScoringTableVersion, Season, Target
 from clusters.models.report import SENT_IN
-from clusters.queries import fact_feed
+from clusters.queries import fact_feed, table_lines
 from clusters.queries import working_day as working_days
-from clusters.scoring import Entry, Input, Node, Problem, Rounding, RuleType, Sheet, Table, Unreadable
-from clusters.scoring.declaration import Setting
+from clusters.queries.table_lines import Rule, node_of, rule_of
+from clusters.scoring import Entry, Node, Problem, Rounding, Sheet, Table, Unreadable
 from clusters.scoring.workdays import WEEKDAYS, WorkDays
 
+__all__ = ["Core", "Read", "Rule", "node_of", "rule_of"]
+
+# What a table is made of beside its lines.
+AROUND = [each.name for each in fields(Table)][1:]
 Entries = dict[int, dict[str, Entry]]
-Core = tuple[Table, dict[str, Criterion]]
 Facts = Mapping[int, Mapping[str, Decimal]]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A leaf's rule type with its typed parameters."""
+class _Pair(NamedTuple):
+    table: Table
+    criteria: dict[str, Criterion]
 
-    type: RuleType
-    parameters: dict[str, Any]
+
+class Core(_Pair):
+    """A version as a pure table, and its criteria by code in table order; with what is worked out of both once."""
 
     @cached_property
-    def inputs(self) -> tuple[Input, ...]:
-        """What a unit is asked for this criterion."""
-        return self.type.inputs(self.parameters)
+    def rules(self) -> Mapping[int, Rule | None]:
+        """By the criterion's pk; None for a group and for a rule that cannot be read."""
+        return {criterion.pk: rule_of(criterion) for criterion in self.criteria.values()}
 
-    @property
-    def takes_target(self) -> bool:
-        return self.type.takes_target(self.parameters)
-
-    def setting(self, criterion: Criterion) -> Setting:
-        """The criterion as the rule's arithmetic sees it, without the other units and without a calendar."""
-        is_penalty = criterion.section == SectionKind.PENALTY
-        return Setting(self.parameters, criterion.max_points, is_penalty=is_penalty)
-
-
-def rule_of(criterion: Criterion) -> Rule | None:
-    """The rule of a leaf; None for a group and for a rule that cannot be read."""
-    rule = scoring.RULES.get(criterion.rule_type)
-    try:
-        return Rule(rule, scoring.parse_parameters(rule, criterion.parameters)) if rule else None
-    except Unreadable:
-        return None
+    @cached_property
+    def scorer(self) -> scoring.Scorer:
+        """The table made ready for units."""
+        return scoring.Scorer(self.table)
 
 
 def effect_of(criterion: Criterion, points: Decimal) -> str:
@@ -77,26 +66,24 @@ def table_of(version: ScoringTableVersion) -> Core:
 
 def sums_of(version: ScoringTableVersion | None) -> Core:
     """The same for whoever only adds up points that are there: in one query, without the calendar."""
-    return _core(version, _criteria([version])[version.pk], WEEKDAYS) if version else (Table(()), {})
+    return _core(version, table_lines.rows_of([version])[version.pk], WEEKDAYS) if version else Core(Table(()), {})
 
 
 def tables_of(versions: Sequence[ScoringTableVersion]) -> list[Core]:
     """The same of several in one query, and one for the calendar where one of them counts days."""
-    listed = _criteria(versions)
-    counted = any(_by_calendar(node_of(each)) for criteria in listed.values() for each in criteria)
+    listed = table_lines.rows_of(versions)
+    counted = any(table_lines.lines_of(rows).by_calendar for rows in listed.values())
     workdays = working_days.calendar() if counted else WEEKDAYS
     return [_core(version, listed[version.pk], workdays) for version in versions]
 
 
-def _criteria(versions: Sequence[ScoringTableVersion]) -> dict[int, list[Criterion]]:
-    listed: dict[int, list[Criterion]] = {version.pk: [] for version in versions}
-    for each in Criterion.objects.filter(version__in=listed).order_by("position", "pk"):
-        listed[each.version_id].append(each)
-    return listed
-
-
-def _core(version: ScoringTableVersion, criteria: list[Criterion], workdays: WorkDays) -> Core:
-    return table_with(version, _nodes(criteria), workdays), {criterion.code: criterion for criterion in criteria}
+def _core(version: ScoringTableVersion, rows: table_lines.Rows, workdays: WorkDays) -> Core:
+    lines = table_lines.lines_of(rows)
+    table = table_with(version, lines.nodes, workdays)
+    core = Core(table, {each.code: each for each in map(table_lines.criterion_of, rows)})
+    core.rules = lines.rules
+    core.scorer = table_lines.scorer_of(rows, tuple(getattr(table, name) for name in AROUND))
+    return core
 
 
 def table_with(version: ScoringTableVersion, nodes: tuple[Node, ...], workdays: WorkDays | None = None) -> Table:
@@ -124,24 +111,6 @@ def _by_calendar(top: Node) -> bool:
     """Whether a rule in this branch counts working days; most tables need no calendar."""
     rules = (scoring.RULES.get(node.rule) for node in scoring.all_nodes(Table((top,))))
     return any(rule is not None and rule.by_calendar for rule in rules)
-
-
-def node_of(criterion: Criterion, children: tuple[Node, ...] = ()) -> Node:
-    """One line of the table as the core takes it."""
-    return Node(
-        code=criterion.code,
-        max_points=criterion.max_points,
-        section=criterion.section,
-        rule=criterion.rule_type,
-        parameters=criterion.parameters,
-        evidence_required=criterion.evidence_required,
-        children=children,
-        floor=criterion.floor,
-        combine=str(criterion.combine),
-        rounding=Rounding(Decimal(criterion.step), str(criterion.rounding)) if criterion.step else None,
-        not_with=tuple(criterion.not_with),
-        supplier=str(criterion.supplier),
-    )
 
 
 class Read(NamedTuple):
@@ -238,17 +207,6 @@ def sheet_of(report: Report, core: Core | None = None) -> Sheet:
     """The report's own sheet, compared with the reports that were sent in where a rule looks at the others."""
     unit = report.participant_id
     return read_season(report.participant.season, core).sheets([unit])[unit]
-
-
-def _nodes(criteria: Iterable[Criterion]) -> tuple[Node, ...]:
-    below: dict[int | None, list[Criterion]] = defaultdict(list)
-    for criterion in criteria:
-        below[criterion.parent_id].append(criterion)
-
-    def build(parent: int | None) -> tuple[Node, ...]:
-        return tuple(node_of(criterion, build(criterion.pk)) for criterion in below[parent])
-
-    return build(None)
 
 
 def _results(season: Season):
