@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from clusters import clock, numbers
@@ -29,10 +30,14 @@ def decimals(value, most: int = 2) -> int:
 
 def points(value, places: int | None = None) -> str:
     """Points, to hundredths at most: 95,5 or 100."""
-    if blank(value):
-        return NONE
+    return NONE if blank(value) else _points(value, places, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _points(value, places: int | None, language: str | None) -> str:
+    """A table has few points, and its pages say them often."""
     shown = decimals(value) if places is None else places
-    return numbers.format(Decimal(str(value)).quantize(CENT, ROUND_HALF_UP), shown)
+    return numbers.format(Decimal(str(value)).quantize(CENT, ROUND_HALF_UP), shown, language)
 
 
 def percent(value, places: int | None = None) -> str:

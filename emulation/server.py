@@ -5,6 +5,7 @@ tests and the reloader never start them. With REDIS_URL set, run `celery -A emul
 processes of their own instead; then nothing is started here.
 """
 
+import gc
 import os
 import threading
 
@@ -15,14 +16,25 @@ threads = 8
 worker_class = "gthread"
 timeout = 60
 control_socket_disable = True
+# New objects before Python looks for garbage among them.
+GARBAGE = 20_000
 
 
 def post_worker_init(worker) -> None:
     """Start the in-process Celery worker and scheduler once, when no Redis is configured."""
     from django.conf import settings
 
+    settle()
     if settings.EMBEDDED_WORKER:
         start_embedded_worker()
+
+
+def settle() -> None:
+    """What is loaded by now stays: it is not looked through for garbage any more, and what a page leaves behind only
+    after some pages. A page of a thousand rows is made of more objects than Python by itself waits for."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GARBAGE, 20, 20)
 
 
 def start_embedded_worker():

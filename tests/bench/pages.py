@@ -17,6 +17,7 @@ from django.test.utils import setup_databases, teardown_databases
 from django.urls import reverse
 
 from clusters.models import Criterion, Report
+from emulation import server
 from tests import sheet_years
 from tests.bench.clockwork import cpu, line, say
 from tests.conftest import people
@@ -29,6 +30,7 @@ JOIN = " LEFT JOIN clusters_result r ON r.criterion_id = c.id AND r.report_id = 
 
 def main() -> None:
     """In a database of its own, thrown away afterwards."""
+    server.settle()
     with _database():
         cast = people()
         report = sheet_years.years(cast)
