@@ -27,7 +27,7 @@ class Unfit(Exception):
 class _Written(NamedTuple):
     """A statement with its compiler; `places` says at which parameter of it which key goes."""
 
-    queryset: QuerySet
+    queryset: Any
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
@@ -42,7 +42,7 @@ class _Written(NamedTuple):
         compiler.connection, compiler.query = connections[self.queryset.db], query
         compiler.as_sql = lambda *_args, **_named: (self.sql, tuple(parameters))
         query.get_compiler = lambda *_args, **_named: compiler
-        asked = QuerySet(self.queryset.model, query, self.queryset.db)
+        asked: Any = QuerySet(self.queryset.model, query, self.queryset.db)
         asked._fields = self.queryset._fields
         return iter(self.queryset._iterable_class(asked))
 

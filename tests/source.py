@@ -12,7 +12,7 @@ FLOOR = {"clusters": 0, "awards": 1, "emulation": 2}
 LAYER = {
     **dict.fromkeys(["enums", "errors"], 0),
     **dict.fromkeys(["models", "scoring", "ranking", "manifest", "numbers", "vietnamese", "filetypes", "clock"], 1),
-    **dict.fromkeys(["rulings", "steps", "canonical", "append_only", "regulating"], 1),
+    **dict.fromkeys(["rulings", "prepared", "steps", "canonical", "append_only", "regulating"], 1),
     **dict.fromkeys(["signed_pdf", "targeting", "dong", "validating"], 1),
     **dict.fromkeys(["audit", "policies", "queries", "notices", "letters", "explanations", "accounts", "exports"], 2),
     **dict.fromkeys(["tables", "registers", "table_html", "paging", "faces", "writing", "imports", "papers"], 2),

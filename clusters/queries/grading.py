@@ -102,7 +102,7 @@ def known_in(
     asked = {code: each for code, each in criteria.items() if code in lines}
     if recorded is None:
         recorded = facts.by_participant(season) if kinds or fact_feed.fed(asked) else {}
-    core = (scoring.Table(()), asked)
+    core = scorings.Core(scoring.Table(()), asked)
     return Known(
         scorings.read_season(season, core, facts=recorded).entries if asked else {},
         {pk: {kind: value for kind, value in own.items() if kind in kinds} for pk, own in recorded.items()},

@@ -88,8 +88,12 @@ def _rows(participant: Participant, years: int) -> list[Then]:
     rows = _REPORTED(*_keys(participant, years))
     points = {row[:4]: row[7] for row in rows if row[7] is not None}
     found = {row[:4]: (row[4], row[5] or {}, row[6]) for row in rows if row[7] is None}
-    nothing: tuple[None, dict, str] = (None, {}, "")
-    return [Then(*place, *found.get(place, nothing), points.get(place)) for place in sorted({*found, *points})]
+    return [_met(place, found.get(place), points.get(place)) for place in sorted({*found, *points})]
+
+
+def _met(place: tuple[int, int, int, int], found: tuple | None, points: Decimal | None) -> Then:
+    value, inputs, blank = found or (None, {}, "")
+    return Then(*place, value, inputs, blank, points)
 
 
 def _keys(participant: Participant, years: int) -> tuple[int, int, int, int]:

@@ -265,7 +265,7 @@ _PROOFS = Prepared(
 
 
 def _brought(
-    criteria: dict[str, Criterion], rules: dict, found: dict[int, Stored], known: Mapping[str, Decimal]
+    criteria: dict[str, Criterion], rules: Mapping, found: dict[int, Stored], known: Mapping[str, Decimal]
 ) -> dict[str, scoring.Entry]:
     """What the system brings for this unit, by code."""
     entries = {}
