@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
-from clusters.models import Criterion, Evidence, Figures, Participant, Report, Result, Standing, Target
+from clusters.models import Criterion, Evidence, Figures, Participant, Report, Standing, Target
 from clusters.prepared import Prepared
-from clusters.queries import deadline, fact_feed
+from clusters.queries import deadline, fact_feed, report_rows
 from clusters.queries import scoring as scores
 from clusters.queries import target as kinds
 from clusters.queries.scoring import Read
@@ -30,7 +30,6 @@ RELATED = (
 )
 
 Known = Mapping[str, Decimal]
-Stored = tuple[Target | None, Result | None, list[Evidence]]
 
 
 @dataclass(frozen=True)
@@ -225,7 +224,7 @@ def lines_of(
     criteria, rules = core.criteria, core.rules
     if read is None and scores.looks_at_others(criteria.values()):
         read = scores.read_season(season, core)
-    found = _stored(report, criteria)
+    found = report_rows.of_report(report, criteria)
     if known is None:
         known = read.facts.get(unit, {}) if read else fact_feed.known_of(report.participant, criteria)
     brought = _brought(criteria, rules, found, known)
@@ -235,7 +234,11 @@ def lines_of(
 
 
 def _lines(
-    core: scores.Core, found: dict[int, Stored], sheet: Sheet, own: dict[str, scoring.Entry], brought: Collection[str]
+    core: scores.Core,
+    found: dict[int, report_rows.Stored],
+    sheet: Sheet,
+    own: dict[str, scoring.Entry],
+    brought: Collection[str],
 ) -> Iterator[ReportLine]:
     depths: dict[int | None, int] = {None: -1}
     for code, c in core.criteria.items():
@@ -244,28 +247,8 @@ def _lines(
         yield ReportLine(c, depths[c.pk], core.rules[c.pk], sheet.lines[code], *found[c.pk], *known)
 
 
-def _stored(report: Report, criteria: dict[str, Criterion]) -> dict[int, Stored]:
-    """The rows of each criterion; three queries."""
-    results = {each.criterion_id: each for each in _RESULTS(report.pk)}
-    targets = {each.criterion_id: each for each in _TARGETS(report.participant_id)}
-    proofs: dict[int, list[Evidence]] = {}
-    for each in _PROOFS(report.pk):
-        proofs.setdefault(each.criterion_id, []).append(each)
-    return {c.pk: (targets.get(c.pk), results.get(c.pk), proofs.get(c.pk, [])) for c in criteria.values()}
-
-
-_RESULTS = Prepared(lambda report: Result.objects.filter(report=report).select_related("updated_by"), keys=1)
-_TARGETS = Prepared(lambda participant: Target.objects.filter(participant=participant), keys=1)
-_PROOFS = Prepared(
-    lambda report: (
-        Evidence.objects.standing().filter(report=report).select_related("file__stored", "added_by").order_by("pk")
-    ),
-    keys=1,
-)
-
-
 def _brought(
-    criteria: dict[str, Criterion], rules: Mapping, found: dict[int, Stored], known: Mapping[str, Decimal]
+    criteria: dict[str, Criterion], rules: Mapping, found: dict[int, report_rows.Stored], known: Mapping[str, Decimal]
 ) -> dict[str, scoring.Entry]:
     """What the system brings for this unit, by code."""
     entries = {}
