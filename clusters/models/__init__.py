@@ -19,7 +19,7 @@ from clusters.models.evidence import Citation, Evidence
 from clusters.models.evidence_file import EvidenceFile
 from clusters.models.evidence_upload import EvidenceUpload
 from clusters.models.exemplar import Exemplar, ExemplarFile, ExemplarStage, ExemplarUptake
-from clusters.models.explanation import Explanation
+from clusters.models.explanation import Explanation, PeriodExplanation
 from clusters.models.fact import Fact, TieRuling
 from clusters.models.figure import Figure
 from clusters.models.file import StoredFile

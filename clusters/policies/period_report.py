@@ -1,17 +1,18 @@
 """Who fills in, submits, accepts and returns the report of a period, and until when."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
 from clusters import clock, writing
 from clusters.enums import PeriodReportState, Phase, ReportedFor, phase_reached
 from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing, User
-from clusters.policies.report import verifier_of
+from clusters.policies.report import sound, verifier_of
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import post
 from clusters.rulings import ALLOWED, Ruling, denied, first_refusal, not_now
+from clusters.validating import Obstacles
 
 SENT = (PeriodReportState.SUBMITTED, PeriodReportState.ACCEPTED)
 # From when the year runs until the meeting has ranked it: then it stands still.
@@ -43,14 +44,14 @@ def may_see_period_sheet(user: User, report: PeriodReport) -> Ruling:
     return _own_people_of(user, report)
 
 
-def may_submit_period_report(user: User, report: PeriodReport, blank: Iterable[str]) -> Ruling:
-    """The same people, when nothing is open: `blank` names the criteria without figures and without a reason."""
-    return may_edit_period_report(user, report) and is_ready(report, blank)
+def may_submit_period_report(user: User, report: PeriodReport, obstacles: Obstacles) -> Ruling:
+    """The same people, when nothing of `obstacles` (see `queries.period_finding`) is left."""
+    return may_edit_period_report(user, report) and is_ready(report, obstacles)
 
 
-def is_ready(report: PeriodReport, blank: Iterable[str]) -> Ruling:
+def is_ready(report: PeriodReport, obstacles: Obstacles) -> Ruling:
     """The rest of it, for a page that knows already who may edit."""
-    return first_refusal(lambda: _not_returned(report), lambda: _complete(blank))
+    return first_refusal(lambda: _not_returned(report), lambda: sound(obstacles))
 
 
 def may_accept_period_report(user: User, report: PeriodReport) -> Ruling:
@@ -68,8 +69,10 @@ def may_return_period_report(user: User, report: PeriodReport) -> Ruling:
 
 
 def may_accept_or_return(user: User, report: PeriodReport) -> tuple[Ruling, Ruling]:
-    """Both at once for a page, asking only once who verifies and whether the year goes on."""
-    either = _verifier(user, report.participant) and _goes_on(report.participant.season)
+    """Both at once for a page of somebody who does not work for the unit, asking only once who verifies and whether
+    the year goes on; a report that was loaded for a page says the latter (see `queries.period_report.for_page`)."""
+    either = _verifier(user, report.participant, post.verifies_others)
+    either = either and _goes_on(report.participant.season, getattr(report, "is_sealed", None))
     return either and _waits(report), either and _was_sent(report)
 
 
@@ -102,8 +105,10 @@ def _own_people(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the people of {unit} work on its report.").format(unit=participant))
 
 
-def _verifier(user: User, participant: Participant) -> Ruling:
-    if post.verifies(user, participant):
+def _verifier(
+    user: User, participant: Participant, verifies: Callable[[User, Participant], bool] = post.verifies
+) -> Ruling:
+    if verifies(user, participant):
         return ALLOWED
     return denied(
         _("The report of {unit} is verified by {who}.").format(unit=participant, who=verifier_of(participant))
@@ -164,11 +169,6 @@ def _not_returned(report: PeriodReport) -> Ruling:
     if report.state == PeriodReportState.RETURNED:
         return not_now(_("The report was returned: mend it and save it first."))
     return ALLOWED
-
-
-def _complete(blank: Iterable[str]) -> Ruling:
-    codes = ", ".join(blank)
-    return not_now(_("Neither filled in nor explained: {codes}.").format(codes=codes)) if codes else ALLOWED
 
 
 def _waits(report: PeriodReport) -> Ruling:

@@ -40,7 +40,7 @@ def may_sign_report(user: User, report: Report, obstacles: Obstacles, *, on_pape
         lambda: _table_is_there(report),
         lambda: _to_be_signed(report),
         lambda: _in_time(report),
-        lambda: _sound(obstacles),
+        lambda: sound(obstacles),
     )
 
 
@@ -54,7 +54,7 @@ def may_submit_report(user: User, report: Report, obstacles: Obstacles = NONE) -
         lambda: _has_come(report, Phase.SELF_SCORING),
         lambda: _signed_off(report),
         lambda: _in_time(report),
-        lambda: _sound(obstacles._replace(blank=())),
+        lambda: sound(obstacles._replace(blank=())),
     )
 
 
@@ -177,8 +177,8 @@ def _signed_off(report: Report) -> Ruling:
     return not_now(_("The leader of {unit} signs the report off first.").format(unit=report.participant))
 
 
-def _sound(obstacles: Obstacles) -> Ruling:
-    """Every kind of obstacle with the criteria that it stands at."""
+def sound(obstacles: Obstacles) -> Ruling:
+    """Every kind of obstacle of a report, be it of a year or of a period, with the criteria that it stands at."""
     said = (
         (_("Neither filled in nor explained: {codes}."), obstacles.blank),
         (_("The figures contradict a rule of the table: {codes}."), obstacles.errors),

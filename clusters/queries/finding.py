@@ -1,15 +1,17 @@
 """What the checks of the table find in a report, put into words, with what the unit said about it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusters import canonical, validating, writing
-from clusters.models import Explanation, Report
+from clusters.models import Explanation, PeriodReport, Report, Season
+from clusters.models.explanation import ExplainedWarning
 from clusters.prepared import Prepared
 from clusters.queries import past_figure
 from clusters.queries import validation_rule as validation_rules
@@ -17,6 +19,8 @@ from clusters.queries.report import ReportLine, leaves, lines_of
 from clusters.validating import Finding, Obstacles, Ref, Validation, ValidationRule
 from clusters.validating.judging import OUTLIER
 from clusters.validating.rules import BETWEEN, SIGNS, TOGETHER
+
+Known = Mapping[str, Mapping[int, past_figure.Then]]
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Found:
     words: str
     numbers: str
     lines: list[ReportLine]
-    said: Explanation | None = None
+    said: ExplainedWarning | None = None
 
     @property
     def key(self) -> str:
@@ -111,21 +115,37 @@ def of_report(report: Report, lines: list[ReportLine], read: past_figure.Past | 
     """From lines that are loaded already: no query where the table asks nothing, else one for the explanations where
     something is found, one for the years before where they are looked at and `read` does not bring them, and one more
     where these had another table."""
-    version = report.participant.season.table
-    validation = validation_rules.of_version(version).about("") if version else Validation()
-    if not validation.rules and not validation.outliers:
+    validation = asked(report.participant.season)
+    if validation.is_empty:
         return Findings((), lines)
-    own, past = leaves(lines), _past(report, lines, validation, read)
+    return judged(report, lines, validation, _past(report, lines, validation, read))
+
+
+def asked(season: Season, reported: str = "") -> Validation:
+    """What the table of the year asks of the reports of such periods, '' of the year's own."""
+    return validation_rules.of_version(season.table).about(reported) if season.table else Validation()
+
+
+def judged(report: Report | PeriodReport, lines: Sequence[ReportLine], validation: Validation, past: Known) -> Findings:
+    """What is found in the lines, `past` being what the unit reported in the years before (`past_figure.known`)."""
+    own = leaves(lines)
     headlines = {
         code: {year: then.value for year, then in years.items() if then.value is not None}
         for code, years in past.items()
     }
     figures = _figures(own) | _last(past, report.participant.season.year - 1)
     found = validating.judge(validation, figures, {line.name for line in own if _is_filled(line)}, headlines)
-    explained = _EXPLAINED(report.pk) if found else ()
+    explained = _explanations(report) if found else ()
     said = {each.finding: each for each in explained}
     by_code, rules = {line.name: line for line in own}, {rule.code: rule for rule in validation.rules}
     return Findings((_found(each, rules, by_code, said.get(each.key)) for each in found), lines)
+
+
+def _explanations(report: Report | PeriodReport) -> Iterable[ExplainedWarning]:
+    """What the unit said; of a report that is not begun it said nothing."""
+    if isinstance(report, Report):
+        return _EXPLAINED(report.pk)
+    return report.explanations.select_related("explained_by") if report.pk else ()
 
 
 _EXPLAINED = Prepared(lambda report: Explanation.objects.filter(report=report).select_related("explained_by"), keys=1)
@@ -134,6 +154,29 @@ _EXPLAINED = Prepared(lambda report: Explanation.objects.filter(report=report).s
 def why_of(line: ReportLine) -> Why:
     """What stands about a blank."""
     return Why(line.blank, line.result.note if line.result else "")
+
+
+def frozen(read: Callable[[], Findings]) -> list[dict[str, Any]]:
+    """Warnings that were explained, in words, as a sending keeps them: in Vietnamese, and under `en` where English
+    differs. `read` finds them anew in each of the languages."""
+    with translation.override("vi"):
+        explained = _explained(read())
+    with translation.override("en"):
+        english = {each["key"]: each for each in _explained(read())}
+    return [each | _other(each, english.get(each["key"], {})) for each in explained]
+
+
+def _explained(found: Findings) -> list[dict[str, Any]]:
+    return [
+        {"key": each.key, "criteria": each.codes, "words": each.words, "numbers": each.numbers, "text": each.said.text}
+        for each in found.warnings
+        if each.said and each.is_explained
+    ]
+
+
+def _other(said: Mapping[str, Any], english: Mapping[str, Any]) -> dict[str, Any]:
+    words = {name: english[name] for name in ("words", "numbers") if english.get(name, said[name]) != said[name]}
+    return {"en": words} if words else {}
 
 
 def stamps(found: Findings) -> dict[str, str]:
@@ -150,11 +193,10 @@ def obstacles_of(report: Report) -> Obstacles:
 
 def looks_back(report: Report) -> int:
     """How many years before are looked at."""
-    version = report.participant.season.table
-    return validation_rules.of_version(version).about("").looks_back if version else 0
+    return asked(report.participant.season).looks_back
 
 
-def _past(report: Report, lines: list[ReportLine], validation: Validation, read: past_figure.Past | None) -> dict:
+def _past(report: Report, lines: list[ReportLine], validation: Validation, read: past_figure.Past | None) -> Known:
     """No further back than the table looks, whatever has been read."""
     if read is None:
         criteria = [line.criterion for line in lines if line.rule]
@@ -178,7 +220,7 @@ def _figures(lines: list[ReportLine]) -> dict[Ref, Decimal]:
     return found
 
 
-def _last(past: dict, year: int) -> dict[Ref, Decimal]:
+def _last(past: Known, year: int) -> dict[Ref, Decimal]:
     return {
         Ref(code, name, last=True): value
         for code, years in past.items()
@@ -192,7 +234,10 @@ def _is_filled(line: ReportLine) -> bool:
 
 
 def _found(
-    finding: Finding, rules: dict[str, ValidationRule], lines: dict[str, ReportLine], said: Explanation | None
+    finding: Finding,
+    rules: dict[str, ValidationRule],
+    lines: dict[str, ReportLine],
+    said: ExplainedWarning | None,
 ) -> Found:
     own = [lines[code] for code in finding.criteria if code in lines]
     if finding.kind == OUTLIER:

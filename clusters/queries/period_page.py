@@ -8,19 +8,20 @@ from django.utils.translation import gettext as _
 
 from clusters import canonical, clock
 from clusters.enums import Phase, phase_reached
-from clusters.errors import Denied
 from clusters.models import Participant, Period, PeriodReport, PeriodSubmission, Season, User
 from clusters.policies import period_report as policy
+from clusters.queries import finding_tables
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import period_report as queries
 from clusters.queries import period_tables as tables
 from clusters.queries import report as reports
 from clusters.queries import sheet as sheets
+from clusters.queries.finding import Findings
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.sheet import Desk
 from clusters.queries.trail import trail
-from clusters.rulings import Ruling
+from clusters.rulings import ALLOWED
 from clusters.tables import Cell, Column, Row, Table
 
 
@@ -59,33 +60,28 @@ def of_unit(unit: Participant, user: User) -> dict[str, Any]:
     }
 
 
-def of_report(report: PeriodReport, user: User, lines: list[PeriodLine]) -> dict[str, Any]:
+def of_report(report: PeriodReport, user: User, lines: list[PeriodLine], found: Findings) -> dict[str, Any]:
     """The unit's own people see what they can do with it, everybody else what whoever verifies it can do."""
-    may_edit = policy.may_edit_period_report(user, report)
-    own = may_edit.error is not Denied or bool(may_edit)
+    own = report.own_to == user.pk  # type: ignore[attr-defined]  # of `queries.period_report.for_page`
+    may_edit = policy.may_edit_period_report(user, report) if own else ALLOWED
     may_accept, may_return = (may_edit, may_edit) if own else policy.may_accept_or_return(user, report)
     deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
-    deeds["may_submit"] = _may_submit(report, lines, may_edit)
+    deeds["may_submit"] = may_edit and policy.is_ready(report, found.obstacles)
     return {**common(report, lines), **deeds, "entries": trail(report, user)}
 
 
-def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], form) -> dict[str, Any]:
+def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], found: Findings, form: Any) -> dict[str, Any]:
     """What is open before it is submitted, with the fields that explain it."""
-    may_edit, blank = policy.may_edit_period_report(user, report), queries.unexplained(lines)
+    may_edit = policy.may_edit_period_report(user, report)
     return {
         **common(report, lines),
         "form": form,
-        "blank": blank,
-        "partial": [line for line in blank if line.result and line.result.inputs],
-        "explained": [line for line in lines if line.blank],
+        "findings": found,
+        "partial": [line for line in found.blank if line.result and line.result.inputs],
         "results": results(lines),
         "may_edit": may_edit,
-        "may_submit": _may_submit(report, lines, may_edit),
+        "may_submit": may_edit and policy.is_ready(report, found.obstacles),
     }
-
-
-def _may_submit(report: PeriodReport, lines: list[PeriodLine], may_edit: Ruling) -> Ruling:
-    return may_edit and policy.is_ready(report, [line.name for line in queries.unexplained(lines)])
 
 
 def of_sheet(report: PeriodReport, lines: list[PeriodLine], desk: Desk) -> dict[str, Any]:
@@ -109,6 +105,12 @@ def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
         "sent": report.state in policy.SENT,
         **reports.how_far(lines),
     }
+
+
+def shown(report: PeriodReport, lines: list[PeriodLine], found: Findings) -> list[Table]:
+    """The tables of a report: its figures, what the checks find in them where they find anything, its sendings."""
+    checked = finding_tables.standing(found)
+    return [results(lines), *([checked] if checked.rows else []), submissions(report)]
 
 
 def results(lines: list[PeriodLine]) -> Table:
@@ -163,7 +165,8 @@ def of_receipt(submission: PeriodSubmission) -> dict[str, Any]:
     name = periods.words(content["period"]["kind"], content["period"]["number"])
     is_true = canonical.sha256(content) == submission.content_hash
     named = {"submission": submission, "content": content, "period_name": name, "season": report.participant.season}
-    return {**named, "report": report, "is_true": is_true, "table": receipt(submission)}
+    shown = {"table": receipt(submission), "explained": finding_tables.frozen(content.get("findings", ()))}
+    return {**named, **shown, "report": report, "is_true": is_true}
 
 
 def receipt(submission: PeriodSubmission) -> Table:

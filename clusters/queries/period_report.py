@@ -173,11 +173,6 @@ def asked_kinds(season: Season) -> set[str]:
     return set(asked.values_list("reported", flat=True))
 
 
-def unexplained(lines: Iterable[PeriodLine]) -> list[PeriodLine]:
-    """Those without their figures, and not a word about it."""
-    return [line for line in lines if line.is_asked and not line.is_settled]
-
-
 def undecided() -> QuerySet[Any]:
     """Of an outer participant: how many reports it has sent in that nobody has accepted or returned."""
     waiting = PeriodReport.objects.filter(participant=OuterRef("pk"), state=PeriodReportState.SUBMITTED).order_by()

@@ -42,28 +42,10 @@ def sent_content(report: Report, sheet: Sheet, **heading: Any) -> dict[str, Any]
     """The same with what the papers of a sending show besides: warnings with what was said about them, and what stands
     at the head and the end of the paper. `form` tells it from what was frozen before, whose papers stay as they are."""
     with translation.override("vi"):
-        explained, letterhead = _explained(report), letterheads.frozen(report)
-    with translation.override("en"):
-        english = {each["key"]: each for each in _explained(report)}
-    said = [each | _other(each, english.get(each["key"], {})) for each in explained]
+        letterhead = letterheads.frozen(report)
+    said = findings.frozen(lambda: findings.of_report(report, reports.lines_of(report)[0]))
     content = content_of(report, sheet, **heading)
     return content | {"form": FORM, "findings": said, "letterhead": letterhead}
-
-
-def _explained(report: Report) -> list[dict[str, Any]]:
-    """Warnings that were explained, in words."""
-    lines, _sheet = reports.lines_of(report)
-    found = findings.of_report(report, lines).warnings
-    return [
-        {"key": each.key, "criteria": each.codes, "words": each.words, "numbers": each.numbers, "text": each.said.text}
-        for each in found
-        if each.said and each.is_explained
-    ]
-
-
-def _other(said: Mapping[str, Any], english: Mapping[str, Any]) -> dict[str, Any]:
-    words = {name: english[name] for name in ("words", "numbers") if english.get(name, said[name]) != said[name]}
-    return {"en": words} if words else {}
 
 
 def _marks(report: Report) -> dict[str, Any]:

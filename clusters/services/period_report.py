@@ -14,8 +14,10 @@ from clusters.errors import Invalid
 from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission, User
 from clusters.policies import period_report as policy
 from clusters.queries import period_deadline as deadline
+from clusters.queries import period_finding as findings
 from clusters.queries import period_report as queries
 from clusters.queries import post, result
+from clusters.queries.finding import frozen as in_words
 from clusters.services import notice
 from clusters.services import period_hand as hand
 from clusters.services import result as writing
@@ -52,7 +54,7 @@ def submit(report: PeriodReport, *, by: User) -> PeriodSubmission:
     """Send it in: frozen with its hash under a receipt number. The season is locked, so that numbers do not collide."""
     report = hand.locked(report.participant, report.period)
     lines = queries.lines_of(report)
-    policy.may_submit_period_report(by, report, [each.name for each in queries.unexplained(lines)]).require()
+    policy.may_submit_period_report(by, report, findings.of_report(report, lines).obstacles).require()
     submission = _freeze(report, lines, by)
     report.return_reason = ""
     hand.move(report, PeriodReportState.SUBMITTED, "return_reason")
@@ -134,7 +136,9 @@ def _freeze(report: PeriodReport, lines: list[queries.PeriodLine], by: User) -> 
     is_late = earlier.is_late if earlier else deadline.of_report(report).has_passed
     sent = PeriodSubmission.objects.filter(report__participant__season=season).count()
     number = f"BCK-{season.year}-{season.pk}-{sent + 1:04d}"
-    heading = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
+    heading: dict[str, Any] = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
+    if explained := in_words(lambda: findings.of_report(report, lines)):
+        heading["findings"] = explained
     content = queries.content_of(report, lines, **heading)
     stamp = {"submitted_at": now, "submitted_by": by}
     frozen = {"content": content, "content_hash": canonical.sha256(content), "is_late": is_late}

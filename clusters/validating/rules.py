@@ -60,6 +60,10 @@ class Validation(NamedTuple):
         return self._replace(rules=tuple(rule for rule in self.rules if rule.reported == reported))
 
     @property
+    def is_empty(self) -> bool:
+        return not self.rules and not self.outliers
+
+    @property
     def looks_back(self) -> int:
         """How many years it reads."""
         last = any(ref.last for rule in self.rules for ref in rule.refs)

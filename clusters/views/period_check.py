@@ -12,9 +12,9 @@ from clusters.forms import cell_left as kept
 from clusters.forms.explanation import ExplainForm
 from clusters.models import PeriodReport
 from clusters.policies import period_report as policy
+from clusters.queries import period_finding as findings
 from clusters.queries import period_page as pages
 from clusters.queries import period_report as queries
-from clusters.queries.finding import Findings
 from clusters.queries.period_report import Place
 from clusters.services import period_explanation as explanations
 
@@ -24,26 +24,24 @@ def check(request, pk, participant_pk):
     report = at(request, pk, participant_pk)
     policy.may_see_period_sheet(request.user, report).require()
     lines = queries.lines_of(report)
-    form = ExplainForm(request.POST if request.method == "POST" else None, found=Findings((), lines))
+    found = findings.of_report(report, lines)
+    form = ExplainForm(request.POST if request.method == "POST" else None, found=found)
     if request.method == "POST" and form.is_valid():
-        deed = form.deed()
         try:
-            explanations.explain(report, blanks=deed["blanks"], seen=deed["seen"], by=request.user)
+            explanations.explain(report, by=request.user, **form.deed())
         except Invalid as invalid:
             form.refuse(invalid)
         except Stale as stale:
-            lines = queries.lines_of(at(request, pk, participant_pk))
-            form = form.after(str(stale), Findings((), lines))
+            report = at(request, pk, participant_pk)
+            lines = queries.lines_of(report)
+            found = findings.of_report(report, lines)
+            form = form.after(str(stale), found)
         else:
             messages.success(request, _("The explanations are saved."))
             return redirect("period-check", pk, participant_pk)
-    return render(request, "clusters/period_report/check.html", _page(report, request.user, lines, form))
-
-
-def _page(report, user, lines, form):
-    """The check with what this person's browser may still keep of the sheet."""
-    page = pages.of_check(report, user, lines, form)
-    return {**page, "left": kept.start(report, user, lines, page["may_edit"])}
+    page = pages.of_check(report, request.user, lines, found, form)
+    page["left"] = kept.start(report, request.user, lines, page["may_edit"])
+    return render(request, "clusters/period_report/check.html", page)
 
 
 def at(request, pk, participant_pk) -> PeriodReport:

@@ -15,6 +15,7 @@ from clusters.forms import report as sheets
 from clusters.forms.sheet import CellsForm
 from clusters.models import Period, PeriodReport, PeriodSubmission
 from clusters.policies import period_report as policy
+from clusters.queries import period_finding as findings
 from clusters.queries import period_page as pages
 from clusters.queries import period_report as queries
 from clusters.queries import season as seasons
@@ -53,10 +54,11 @@ def unit(request, pk):
 def show(request, pk):
     report = _visible(request, pk)
     lines = queries.lines_of(report)
-    results, submissions = listing.arranged(request, [pages.results(lines), pages.submissions(report)])
+    found = findings.of_report(report, lines)
+    shown = listing.arranged(request, pages.shown(report, lines, found))
     if workbook.wanted(request):
-        return workbook.respond([results, submissions], f"period-report-{pk}")
-    page = {"results": results, "submissions": submissions, **pages.of_report(report, request.user, lines)}
+        return workbook.respond(shown, f"period-report-{pk}")
+    page = {"tables": shown, **pages.of_report(report, request.user, lines, found)}
     page["left"] = kept.start(report, request.user, lines, page["may_edit"])
     return render(request, "clusters/period_report/page.html", page)
 

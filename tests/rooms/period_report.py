@@ -85,10 +85,10 @@ period-sheet                         officer   8 rows fields
 period-history                       officer   6 =history =years
 period-history?export=xlsx           officer   4 =history
 period-book-upload                   officer   3
-period-check                         officer   6 results list fields :b#-why
-period-report                        officer   8 results submissions trail
-period-report(period_sent)           deputy   12 results submissions trail
-period-report?export=xlsx            officer   5 results submissions
+period-check                         officer   8 results list fields :b#-why
+period-report                        officer  10 results submissions trail
+period-report(period_sent)           deputy   11 results submissions trail
+period-report?export=xlsx            officer   7 results submissions
 period-report-return                 deputy    6
 period-extend                        head      9 list
 period-receipt                       officer   2 =receipt

@@ -3,7 +3,8 @@
 from decimal import Decimal
 from types import SimpleNamespace
 
-from clusters import validating
+from clusters import clock, validating
+from clusters.models import PeriodExplanation
 from clusters.validating import Method, Validation, ValidationRule
 
 THINGS = {
@@ -50,12 +51,16 @@ validation-write                     official  5 figures =rules
 
 
 def build(world, cast) -> None:
-    """Rules of this year and the last that find something in every filled report, and a look at the years before."""
+    """Rules of this year and the last that find something in every filled report, one for quarters, and a look at the
+    years before."""
     read = validating.read_expression
     odd = ValidationRule("K1", read("[I.1]"), "lt", read("last year [I.1]"), "warning", "Cần giải trình")
     together = ValidationRule("K2", read("[II.1] + [II.2]"), "together", (), "error", "Ghi cả hai", "Both or none")
-    world.table.validation = validating.as_json(Validation((odd, together), Method(factor=Decimal(2))))
+    few = ValidationRule("K0", read("[II.2]"), "gt", read("9"), "warning", "Cần giải trình", reported="quarter")
+    world.table.validation = validating.as_json(Validation((odd, together, few), Method(factor=Decimal(2))))
     world.table.save(update_fields=["validation"])
+    said = {"values": {"left": "1", "right": "9"}, "text": "Đúng", "explained_at": clock.now()}
+    PeriodExplanation.objects.create(report=world.period_draft, finding="rule:K0", explained_by=cast.officer, **said)
     world.rule = SimpleNamespace(pk="K1")
     world.table_draft.validation = validating.as_json(Validation((odd,)))
     world.table_draft.save(update_fields=["validation"])
