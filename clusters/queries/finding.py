@@ -197,12 +197,15 @@ def looks_back(report: Report) -> int:
 
 
 def _past(report: Report, lines: list[ReportLine], validation: Validation, read: past_figure.Past | None) -> Known:
-    """No further back than the table looks, whatever has been read."""
     if read is None:
         criteria = [line.criterion for line in lines if line.rule]
         read = past_figure.read(report.participant, criteria, validation.looks_back)
-    first = report.participant.season.year - validation.looks_back
-    known = past_figure.known(read)
+    return looked_at(read, report.participant.season, validation)
+
+
+def looked_at(read: past_figure.Past, season: Season, validation: Validation) -> Known:
+    """No further back than the table looks, whatever has been read."""
+    first, known = season.year - validation.looks_back, past_figure.known(read)
     return {code: {year: then for year, then in years.items() if year >= first} for code, years in known.items()}
 
 

@@ -8,12 +8,19 @@ from clusters.queries.finding import Findings
 from clusters.queries.period_report import PeriodLine
 
 
-def of_report(report: PeriodReport, lines: list[PeriodLine]) -> Findings:
+def of_report(report: PeriodReport, lines: list[PeriodLine], read: past_figure.Past | None = None) -> Findings:
     """From lines that are loaded already: no query where the table asks nothing of such periods, else those of
-    `queries.finding.of_report`."""
-    validation = findings.asked(report.participant.season, report.period.kind)
+    `queries.finding.of_report`, `read` being `past_figure.of_period` where it has been asked."""
+    unit, period = report.participant, report.period
+    validation = findings.asked(unit.season, period.kind)
     if validation.is_empty:
         return Findings((), lines)
-    criteria = [line.criterion for line in lines if line.rule]
-    past = past_figure.of_period(report.participant, report.period, criteria, validation.looks_back)
-    return findings.judged(report, lines, validation, past_figure.known(past))
+    if read is None:
+        criteria, years = [line.criterion for line in lines if line.rule], validation.looks_back
+        read = past_figure.of_period(unit, period, criteria, years) if years else {}
+    return findings.judged(report, lines, validation, findings.looked_at(read, unit.season, validation))
+
+
+def looks_back(report: PeriodReport) -> int:
+    """How many years before are looked at."""
+    return findings.asked(report.participant.season, report.period.kind).looks_back

@@ -18,6 +18,7 @@ from clusters.prepared import Prepared
 from clusters.queries import fact, fact_feed, past_figure, period_figures, simulation
 from clusters.queries import finding as findings
 from clusters.queries import grading as gradings
+from clusters.queries import period_finding as period_findings
 from clusters.queries import report as reports
 from clusters.queries import return_reason as return_reasons
 from clusters.queries import scoring as scores
@@ -145,12 +146,12 @@ def of_report(report: Report, lines: list[ReportLine]) -> Desk:
 
 def of_period(report: PeriodReport, lines: list[PeriodLine]) -> Desk:
     """Beside the lines of a period stand the other periods of the year, and the same one of the year before; two
-    queries, and two more as in `of_report`."""
+    queries, one more where the checks find something, and two more as in `of_report`."""
     own, unit, period = [line for line in lines if not line.is_group], report.participant, report.period
     criteria, year = [line.criterion for line in own], unit.season.year - 1
-    found = Findings((), lines)
-    last = _last(own, past_figure.of_period(unit, period, criteria, 1), year)
-    beside = _beside(own, last, period_figures.to_date(unit, criteria, but=period), found)
+    past = past_figure.of_period(unit, period, criteria, max(1, period_findings.looks_back(report)))
+    found = period_findings.of_report(report, lines, past)
+    beside = _beside(own, _last(own, past, year), period_figures.to_date(unit, criteria, but=period), found)
     return Desk(found, dict(beside), _("Same period of {year}").format(year=year))
 
 

@@ -2,6 +2,7 @@
 about it, from the check page to the receipt."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import translation
@@ -173,6 +174,23 @@ def test_other_numbers_must_be_explained_again_and_a_colleague_is_not_written_ov
 def test_without_a_warning_the_frozen_content_says_nothing_of_any(cast, report):
     enters(report, II_1="1", II_2="0")
     assert "findings" not in deeds.submit(report, by=cast.officer).content
+
+
+def test_it_stands_beside_its_line_on_the_sheet_and_in_the_live_answer(client, cast, report):
+    asks(cast, rule("[II.1]", "lt", "last year [II.1]", severity="warning"), method=Method())
+    for back in (1, 2, 3):
+        year_before(cast, back, II_1="4")
+    enters(report, II_1="9", II_2="1")
+    place = (report.period_id, cast.unit.pk)
+    text = get(as_person(client, cast.officer), "period-sheet", *place).text
+    told = get(client, "period-live", *place, since="99").json()
+
+    pk = str(cast.table.criteria.get(code="II.1").pk)
+    rows = {key: re.sub(r"<[^>]+>", " ", said["found"]) for key, said in told["said"].items()}
+    assert ("9 &lt; 4 does not hold" in rows[pk], "2023: 4; 2024: 4; 2025: 4; now 9." in rows[pk]) == (True, True)
+    assert told["said"][pk]["found"] in text
+    assert [said for key, said in rows.items() if key != pk] == [""]
+    assert "2 warnings" in told["standing"]
 
 
 def test_from_the_check_to_the_receipt(client, cast, report):

@@ -104,7 +104,7 @@ def test_a_blank_is_explained_where_it_is_checked(client, cast, quarter):
 
     assert ([each.name for each in page.context["findings"].blank], page.context["report"].pk) == (["II.1"], None)
     assert [*wrong.context["form"].errors] == [f"b{line}-note"]
-    assert (after.context["blank"], bool(after.context["may_submit"])) == ([], True)
+    assert (after.context["findings"].blank, bool(after.context["may_submit"])) == ([], True)
     assert PeriodResult.objects.get().note == "Đang kiểm tra"
 
 

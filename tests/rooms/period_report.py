@@ -81,14 +81,14 @@ period?export=xlsx                   head      7 units
 unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
-period-sheet                         officer   8 rows fields
+period-sheet                         officer   9 rows fields
 period-history                       officer   6 =history =years
 period-history?export=xlsx           officer   4 =history
 period-book-upload                   officer   3
 period-check                         officer   8 results list fields :b#-why
-period-report                        officer  10 results submissions trail
-period-report(period_sent)           deputy   11 results submissions trail
-period-report?export=xlsx            officer   7 results submissions
+period-report                        officer  10 results findings submissions trail
+period-report(period_sent)           deputy   11 results findings submissions trail
+period-report?export=xlsx            officer   7 results findings submissions
 period-report-return                 deputy    6
 period-extend                        head      9 list
 period-receipt                       officer   2 =receipt

@@ -67,7 +67,8 @@ def build(world, cast) -> None:
 
 
 def grow(world, cast, unit) -> None:
-    """One more rule, that says nothing."""
+    """One more rule of the year, that says nothing, and one more of the quarters, that warns."""
     stored = world.table.validation["rules"]
     stored.append({**stored[0], "code": f"K{len(stored) + 1}", "operator": "ge"})
+    stored.append({**stored[2], "code": f"K{len(stored) + 1}"})
     world.table.save(update_fields=["validation"])
