@@ -15,16 +15,15 @@ from clusters.policies import period_report as policy
 from clusters.queries import period_finding as findings
 from clusters.queries import period_page as pages
 from clusters.queries import period_report as queries
-from clusters.queries.period_report import Place
+from clusters.queries.finding import Findings
+from clusters.queries.period_report import PeriodLine, Place
 from clusters.services import period_explanation as explanations
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request, pk, participant_pk):
-    report = at(request, pk, participant_pk)
+    report, lines, found = _read(request, pk, participant_pk)
     policy.may_see_period_sheet(request.user, report).require()
-    lines = queries.lines_of(report)
-    found = findings.of_report(report, lines)
     form = ExplainForm(request.POST if request.method == "POST" else None, found=found)
     if request.method == "POST" and form.is_valid():
         try:
@@ -32,9 +31,7 @@ def check(request, pk, participant_pk):
         except Invalid as invalid:
             form.refuse(invalid)
         except Stale as stale:
-            report = at(request, pk, participant_pk)
-            lines = queries.lines_of(report)
-            found = findings.of_report(report, lines)
+            report, lines, found = _read(request, pk, participant_pk)
             form = form.after(str(stale), found)
         else:
             messages.success(request, _("The explanations are saved."))
@@ -42,6 +39,12 @@ def check(request, pk, participant_pk):
     page = pages.of_check(report, request.user, lines, found, form)
     page["left"] = kept.start(report, request.user, lines, page["may_edit"])
     return render(request, "clusters/period_report/check.html", page)
+
+
+def _read(request, pk, participant_pk) -> tuple[PeriodReport, list[PeriodLine], Findings]:
+    report = at(request, pk, participant_pk)
+    lines = queries.lines_of(report)
+    return report, lines, findings.of_report(report, lines)
 
 
 def at(request, pk, participant_pk) -> PeriodReport:
