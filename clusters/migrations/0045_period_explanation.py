@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("clusters", "0043_period_evidence"),
+        ("clusters", "0044_upload_of_a_period"),
     ]
 
     operations = [
