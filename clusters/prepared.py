@@ -77,12 +77,18 @@ class Prepared:
         querysets = [self.build(*range(first, first + self.keys)) for first in (ONCE, AGAIN)]
         compilers = [each.query.get_compiler(using=each.db) for each in querysets]
         (sql, parameters), (same, others) = (compiler.as_sql() for compiler in compilers)
-        if sql != same:
-            raise Unfit(sql)
-        differing = [
-            (at, one, other) for at, (one, other) in enumerate(zip(parameters, others, strict=True)) if one != other
-        ]
-        places = tuple((at, one - ONCE) for at, one, other in differing if one - ONCE == other - AGAIN)
-        if len(places) < len(differing) or {key for _at, key in places} != set(range(self.keys)):
+        pairs = [(_bare(one), _bare(other)) for one, other in zip(parameters, others, strict=False)]
+        differing = [(at, one, other) for at, (one, other) in enumerate(pairs) if one != other]
+        places = tuple((at, one - ONCE) for at, one, other in differing if _is_key(one, other))
+        if sql != same or len(places) < len(differing) or {key for _at, key in places} != set(range(self.keys)):
             raise Unfit(sql)
         return _Written(querysets[0], compilers[0], sql, tuple(parameters), places)
+
+
+def _is_key(one: Any, other: Any) -> bool:
+    return isinstance(one, int) and isinstance(other, int) and one - ONCE == other - AGAIN
+
+
+def _bare(parameter: Any) -> Any:
+    """What the driver of PostgreSQL wraps (JSON) is equal to nothing but itself."""
+    return getattr(parameter, "obj", parameter)
