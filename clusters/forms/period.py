@@ -32,6 +32,7 @@ class PeriodForm(forms.Form):
     opens_on = DayField(label=_("Opens on"), help_text="")
     due_at = MomentField(label=_("Due"), required=False, help_text="")
     grace_days = forms.IntegerField(label=_("Days of grace"), min_value=0, max_value=MOST_DAYS_OF_GRACE, required=False)
+    asks_signature = forms.BooleanField(label=_("Signed by the leader"), required=False)
 
     def clean(self) -> dict[str, Any]:
         said = self.cleaned_data
@@ -47,7 +48,8 @@ class PeriodForm(forms.Form):
         """What the service takes."""
         said = self.cleaned_data
         days = {"opens_on": said["opens_on"], "due_at": said["due_at"], "grace_days": said["grace_days"] or 0}
-        return PeriodLine(kind=PeriodKind(said["kind"]), number=said["number"], **days)
+        signed = said["asks_signature"]
+        return PeriodLine(kind=PeriodKind(said["kind"]), number=said["number"], asks_signature=signed, **days)
 
 
 PeriodRows = forms.formset_factory(PeriodForm, extra=3, max_num=20, validate_max=True)

@@ -14,13 +14,19 @@ def numbered_by_kind() -> Q:
     return whole
 
 
+def asked_of_a_part() -> Q:
+    """The report of the whole year is signed anyway."""
+    return Q(asks_signature=False) | ~Q(kind=PeriodKind.YEAR)
+
+
 class PeriodQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(Exists(Season.objects.visible_to(user).filter(pk=OuterRef("season"))))
 
 
 class Period(models.Model):
-    """A period of a season after which units report: from which day, by when, and how many days later still count.
+    """A period of a season after which units report: from which day, by when, how many days later still count, and
+    whether the leader signs the report before it is sent in.
 
     Months are numbered as in the calendar, the others from the beginning of the season.
     """
@@ -31,6 +37,7 @@ class Period(models.Model):
     opens_on = models.DateField(_("opens on"))
     due_at = models.DateTimeField(_("due"))
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=0)
+    asks_signature = models.BooleanField(_("signed by the leader"), default=False)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -42,6 +49,7 @@ class Period(models.Model):
             models.CheckConstraint(name="period_has_a_number_of_its_kind", condition=numbered_by_kind()),
             models.CheckConstraint(name="period_is_due_after_it_opens", condition=Q(due_at__gt=F("opens_on"))),
             models.CheckConstraint(name="period_grace_is_short", condition=Q(grace_days__lte=MOST_DAYS_OF_GRACE)),
+            models.CheckConstraint(name="period_asks_signature_of_a_part", condition=asked_of_a_part()),
         ]
         indexes = [models.Index(name="period_by_due", fields=["due_at"])]
 

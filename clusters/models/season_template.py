@@ -17,7 +17,7 @@ from clusters.enums import (
 )
 from clusters.models.organisation import Organisation, Succession
 from clusters.models.people import User
-from clusters.models.period import numbered_by_kind
+from clusters.models.period import asked_of_a_part, numbered_by_kind
 from clusters.models.provenance import Sourced
 from clusters.models.season import Season
 
@@ -147,6 +147,7 @@ class TemplatePeriod(models.Model):
     opens_on = models.DateField(_("opens on"))
     due_at = models.DateTimeField(_("due"))
     grace_days = models.PositiveSmallIntegerField(_("days of grace"), default=0)
+    asks_signature = models.BooleanField(_("signed by the leader"), default=False)
 
     class Meta:
         verbose_name = _("reporting period of a template")
@@ -161,6 +162,7 @@ class TemplatePeriod(models.Model):
             models.CheckConstraint(
                 name="template_period_grace_is_short", condition=Q(grace_days__lte=MOST_DAYS_OF_GRACE)
             ),
+            models.CheckConstraint(name="template_period_asks_signature_of_a_part", condition=asked_of_a_part()),
         ]
 
     def __str__(self) -> str:

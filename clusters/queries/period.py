@@ -1,6 +1,7 @@
 """The reporting periods of a year: their words, their list, their dates."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
@@ -42,17 +43,22 @@ def last_moment(due_at: dt.datetime, grace_days: int) -> dt.datetime:
 
 def stamp(found: list[Period]) -> str:
     """Tells what stands from what a colleague writes later."""
-    said = [
-        [e.kind, e.number, e.opens_on.isoformat(), e.due_at.astimezone(clock.ZONE).isoformat(), e.grace_days]
-        for e in found
-    ]
-    return sha256(sorted(said))
+    plain = ("kind", "number", "grace_days", "asks_signature")
+    days = [[e.opens_on.isoformat(), e.due_at.astimezone(clock.ZONE).isoformat()] for e in found]
+    rest = [[getattr(e, name) for name in plain] for e in found]
+    return sha256(sorted([*each, *day] for each, day in zip(rest, days, strict=True)))
 
 
-def in_words(kind: str, number: int, opens_on: dt.date, due_at: dt.datetime, grace_days: int) -> str:
-    """One period in a line, to be compared."""
-    grace = _(" + {days} days").format(days=grace_days) if grace_days else ""
-    return f"{words(kind, number)}: {writing.day(opens_on)} – {writing.moment(due_at)}{grace}"
+def in_words(each: Any) -> str:
+    """One period in a line, to be compared: of a year, or as it shall be."""
+    days = f"{writing.day(each.opens_on)} – {writing.moment(each.due_at)}"
+    return f"{words(each.kind, each.number)}: {days}{besides(each)}"
+
+
+def besides(each: Any) -> str:
+    """What a line says behind the days: grace, and whether the leader signs."""
+    grace = _(" + {days} days").format(days=each.grace_days) if each.grace_days else ""
+    return grace + (_(", signed by the leader") if each.asks_signature else "")
 
 
 def table(found: list[Period]) -> Table:
@@ -64,6 +70,7 @@ def table(found: list[Period]) -> Table:
         Column("due", _("Due"), "moment"),
         Column("grace", _("Days of grace"), "number"),
         Column("last", _("Counts until"), "moment", help=_("The due moment with the days of grace.")),
+        Column("signed", _("Signed by the leader")),
         Column("state", _("State"), "state", spot="mark"),
     ]
     empty = _("This year has no reporting periods.")
@@ -74,7 +81,8 @@ def _row(each: Period) -> Row:
     last = last_moment(each.due_at, each.grace_days)
     name = Cell(words(each.kind, each.number), sort=each.opens_on.isoformat())
     kind = Cell(each.get_kind_display(), sort=ORDER.index(PeriodKind(each.kind)))
-    return Row([name, kind, each.opens_on, each.due_at, each.grace_days, last, _state(each, last)])
+    signed = _("yes") if each.asks_signature else None
+    return Row([name, kind, each.opens_on, each.due_at, each.grace_days, last, signed, _state(each, last)])
 
 
 def _state(each: Period, last: dt.datetime) -> Cell:

@@ -29,6 +29,7 @@ class PlannedPeriod(NamedTuple):
     opens_on: dt.date
     due_at: dt.datetime
     grace_days: int
+    asks_signature: bool
 
 
 class Plan(NamedTuple):
@@ -169,6 +170,7 @@ def _periods(lines: Iterable[Period | TemplatePeriod], years: int, worked: WorkD
     for each in lines:
         due_at = moment(each.due_at, years, worked)
         opens_on = max(same_day(each.opens_on, years), over.get(each.kind, dt.date.min) + DAY)
-        planned.append(PlannedPeriod(each.kind, each.number, opens_on, due_at, each.grace_days))
+        rest = (each.grace_days, each.asks_signature)
+        planned.append(PlannedPeriod(each.kind, each.number, opens_on, due_at, *rest))
         over[each.kind] = periods.last_moment(due_at, each.grace_days).date()
     return planned

@@ -115,6 +115,7 @@ def period_table(template: SeasonTemplate, plan: plans.Plan, year: int) -> Table
         Column("opens", _("Opens on"), "day", sortable=False),
         Column("due", _("Due in {year}").format(year=label(plan, year)), "moment", sortable=False),
         Column("grace", _("Days of grace"), "number", sortable=False),
+        Column("signed", _("Signed by the leader"), sortable=False),
     ]
     lines = zip(plans.in_order(template.periods.all()), plan.periods, strict=True)
     rows = [_period(line, planned) for line, planned in lines]
@@ -125,7 +126,8 @@ def period_table(template: SeasonTemplate, plan: plans.Plan, year: int) -> Table
 def _period(line, planned: plans.PlannedPeriod) -> Row:
     said = f"{model_year.day(line.opens_on)} – {model_year.moment(line.due_at)}"
     words = periods.words(planned.kind, planned.number)
-    return Row([words, said, planned.opens_on, planned.due_at, planned.grace_days])
+    signed = _("yes") if planned.asks_signature else None
+    return Row([words, said, planned.opens_on, planned.due_at, planned.grace_days, signed])
 
 
 def uses(template: SeasonTemplate, user) -> Table:

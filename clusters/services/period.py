@@ -20,13 +20,15 @@ from clusters.services import lock
 
 @dataclass(frozen=True)
 class PeriodLine:
-    """One period as it shall be. Reports count until `grace_days` after `due_at`."""
+    """One period as it shall be. Reports count until `grace_days` after `due_at`; where it `asks_signature`, the leader
+    signs them off first."""
 
     kind: PeriodKind
     number: int
     opens_on: dt.date
     due_at: dt.datetime
     grace_days: int = 0
+    asks_signature: bool = False
 
     @property
     def words(self) -> str:
@@ -34,7 +36,7 @@ class PeriodLine:
 
     def said(self) -> str:
         """In one line, for the trail and to compare."""
-        return queries.in_words(self.kind, self.number, self.opens_on, self.due_at, self.grace_days)
+        return queries.in_words(self)
 
 
 @transaction.atomic
@@ -58,7 +60,7 @@ def set_periods(season: Season, lines: Iterable[PeriodLine], *, by: User, seen: 
 
 def refuse_unsound(lines: Sequence[PeriodLine], starts_on: dt.date) -> None:
     """Raise Invalid under `periods`: a number its kind has not, twice the same, an end before the beginning, periods of
-    one kind that overlap, one before the year begins."""
+    one kind that overlap, one before the year begins, the year itself with a signature of its own."""
     problems = [problem for line in lines if (problem := _problem(line, starts_on))]
     keys = [(line.kind, line.number) for line in lines]
     twice = {line.words for line in lines if keys.count((line.kind, line.number)) > 1}
@@ -70,7 +72,7 @@ def refuse_unsound(lines: Sequence[PeriodLine], starts_on: dt.date) -> None:
 
 def said(found: Iterable[Period]) -> list[str]:
     """Each period in a line."""
-    return [queries.in_words(p.kind, p.number, p.opens_on, p.due_at, p.grace_days) for p in found]
+    return [queries.in_words(each) for each in found]
 
 
 def _problem(line: PeriodLine, starts_on: dt.date) -> str:
@@ -84,6 +86,8 @@ def _problem(line: PeriodLine, starts_on: dt.date) -> str:
     if line.grace_days > MOST_DAYS_OF_GRACE:
         words = _("{period}: at most {most} days of grace.")
         return words.format(period=line.words, most=MOST_DAYS_OF_GRACE)
+    if line.kind == PeriodKind.YEAR and line.asks_signature:
+        return _("The report of the year is signed by the leader anyway: do not ask for it at the whole year.")
     return ""
 
 
@@ -101,7 +105,7 @@ def _write(season: Season, lines: Iterable[PeriodLine], standing: Iterable[Perio
     known, kept = {(each.kind, each.number): each for each in standing}, set()
     for line in lines:
         key = (str(line.kind), line.number)
-        days = {"opens_on": line.opens_on, "due_at": line.due_at, "grace_days": line.grace_days}
+        days = {name: getattr(line, name) for name in ("opens_on", "due_at", "grace_days", "asks_signature")}
         if key in known:
             Period.objects.filter(pk=known[key].pk).update(**days)
         else:

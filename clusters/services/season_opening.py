@@ -36,7 +36,7 @@ def open(
 def year_of(plan: Plan) -> dict[str, Any]:
     """What `open` takes of a plan that is followed as it stands."""
     due = {phase: moment for phase in PHASES if (moment := plan.due(phase))}
-    lines = [PeriodLine(PeriodKind(e.kind), e.number, e.opens_on, e.due_at, e.grace_days) for e in plan.periods]
+    lines = [PeriodLine(**{**each._asdict(), "kind": PeriodKind(each.kind)}) for each in plan.periods]
     days = {name: plan.initial[name] for name in ("starts_on", "ends_on")}
     return {**days, "table": plan.table, "due": due, "periods": lines, "left_out": plan.left_out}
 

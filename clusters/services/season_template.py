@@ -167,14 +167,13 @@ def phase_words(phase: Phase, due_at: dt.datetime | None, left_out: str) -> str:
 
 def period_words(each: PeriodLine | TemplatePeriod) -> str:
     """A reporting period of a template in a line."""
-    grace = _(" + {days} days").format(days=each.grace_days) if each.grace_days else ""
     days = f"{model_year.day(each.opens_on)} – {model_year.moment(each.due_at)}"
-    return f"{periods.words(each.kind, each.number)}: {days}{grace}"
+    return f"{periods.words(each.kind, each.number)}: {days}{periods.besides(each)}"
 
 
 def _kept(each, years: int) -> PeriodLine:
     opens_on, due_at = plans.same_day(each.opens_on, years), plans.same_moment(each.due_at, years)
-    return PeriodLine(PeriodKind(each.kind), each.number, opens_on, due_at, each.grace_days)
+    return PeriodLine(PeriodKind(each.kind), each.number, opens_on, due_at, each.grace_days, each.asks_signature)
 
 
 def _write_lines(template: SeasonTemplate, sheet: TemplateSheet) -> None:
@@ -189,6 +188,7 @@ def _write_lines(template: SeasonTemplate, sheet: TemplateSheet) -> None:
             opens_on=each.opens_on,
             due_at=each.due_at,
             grace_days=each.grace_days,
+            asks_signature=each.asks_signature,
         )
         for each in sheet.periods
     )

@@ -1,6 +1,7 @@
 """Reporting periods of a year: who sets them, what is refused, what they look like."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -33,6 +34,18 @@ def season(cast):
 
 def kept():
     return sorted(Period.objects.values_list("kind", "number", "grace_days"))
+
+
+def test_whether_the_leader_signs_is_set_with_the_days(cast, season):
+    signed = replace(ONE, asks_signature=True)
+    deeds.set_periods(season, [ONE], by=cast.official)
+    seen = queries.stamp(queries.of_year(season))
+    deeds.set_periods(season, [signed], by=cast.official, seen=seen)
+
+    assert Period.objects.get().asks_signature
+    assert queries.stamp(queries.of_year(season)) != seen
+    line = AuditEntry.objects.about(season).filter(event=Event.PERIODS_SET).latest("number")
+    assert (line.before["periods"], line.after["periods"]) == ([ONE.said()], [f"{ONE.said()}, signed by the leader"])
 
 
 def test_the_official_sets_the_periods_as_a_whole(cast, season):
@@ -77,6 +90,7 @@ def test_a_closed_year_keeps_its_periods(cast, season):
         ([PeriodLine(PeriodKind.YEAR, 1, dt.date(2025, 12, 31), ONE.due_at)], "Whole year opens before the year"),
         ([PeriodLine(PeriodKind.MONTH, 1, ONE.opens_on, ONE.due_at, 61)], "Month 1: at most 60 days of grace."),
         ([ONE, ONE], "Quarter I is there twice."),
+        ([PeriodLine(PeriodKind.YEAR, 1, ONE.opens_on, ONE.due_at, 0, True)], "The report of the year is signed by"),
         (
             [ONE, PeriodLine(PeriodKind.QUARTER, 2, dt.date(2026, 4, 13), TWO.due_at)],
             "Quarter II opens before Quarter I is over.",
@@ -115,6 +129,7 @@ def test_the_second_writer_sees_what_stands(cast, season):
         {"number": 0},
         {"grace_days": 61},
         {"due_at": clock.moment(2026, 1, 1, 0)},
+        {"kind": PeriodKind.YEAR, "asks_signature": True},
     ],
 )
 def test_the_database_refuses_it_too(season, wrong):
@@ -125,7 +140,7 @@ def test_the_database_refuses_it_too(season, wrong):
 
 def typed(seen, *rows):
     total = {"period-TOTAL_FORMS": len(rows), "period-INITIAL_FORMS": 0, "seen": seen}
-    names = ("kind", "number", "opens_on", "due_at", "grace_days")
+    names = ("kind", "number", "opens_on", "due_at", "grace_days", "asks_signature")[: len(rows[0])]
     cells = {f"period-{n}-{name}": cell for n, row in enumerate(rows) for name, cell in zip(names, row, strict=True)}
     return {**total, **cells}
 
@@ -139,9 +154,17 @@ def test_periods_are_set_in_the_browser_and_read_by_everybody(client, cast, seas
     assert post(client, "season-periods-change", season.pk, **typed(seen, ROW, empty)).status_code == 302
 
     (row,) = get(as_person(client, cast.officer), "season-periods", season.pk).context["table"].rows
-    said = [ONE.opens_on, ONE.due_at, 3, clock.moment(2026, 4, 13, 17)]
-    assert [cell.value for cell in row.cells][:6] == ["Quarter I", "Quarter", *said]
+    said = [ONE.opens_on, ONE.due_at, 3, clock.moment(2026, 4, 13, 17), None]
+    assert [cell.value for cell in row.cells][:7] == ["Quarter I", "Quarter", *said]
     assert len(sheets(get(client, "season-periods", season.pk, export="xlsx"))["periods"]) == 1
+
+
+def test_the_box_of_the_signature_is_ticked_and_taken_back(client, cast, season):
+    as_person(client, cast.official)
+    for row, asked in (((*ROW, "on"), True), (ROW, False)):
+        seen = get(client, "season-periods-change", season.pk).context["form"]["seen"].value()
+        post(client, "season-periods-change", season.pk, **typed(seen, row))
+        assert Period.objects.get().asks_signature is asked
 
 
 def test_a_row_says_what_it_lacks_and_loses_nothing(client, cast, season):

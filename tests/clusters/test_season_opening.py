@@ -24,7 +24,7 @@ def _help(page, name: str) -> str:
 
 def test_dates_of_the_template_shift_and_leave_days_off(cast):
     template = factories.season_template(cast.ministry, table=cast.table.table)
-    factories.template_period(template, PeriodKind.QUARTER, 1, month=4, grace_days=2)
+    factories.template_period(template, PeriodKind.QUARTER, 1, month=4, grace_days=2, asks_signature=True)
 
     plan = plans.from_template(template, 2027)
 
@@ -32,7 +32,7 @@ def test_dates_of_the_template_shift_and_leave_days_off(cast):
     assert plan.due(Phase.SUBMITTED) == clock.moment(2028, 2, 28, 17)
     assert (plan.initial["starts_on"], plan.initial["ends_on"]) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     due_at = clock.moment(2027, 4, 12, 17)  # 10 April 2027 is a Saturday
-    assert plan.periods == [plans.PlannedPeriod("quarter", 1, dt.date(2027, 4, 1), due_at, 2)]
+    assert plan.periods == [plans.PlannedPeriod("quarter", 1, dt.date(2027, 4, 1), due_at, 2, True)]
     assert (plan.left_out, plan.table) == ({Phase.CROSS_CHECKING: "Không chấm chéo"}, cast.table)
 
 

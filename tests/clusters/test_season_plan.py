@@ -26,7 +26,7 @@ def test_deadlines_and_periods_shift_and_leave_days_off(cast):
     assert plan.initial["due_meeting"] == clock.moment(2027, 12, 15, 17)
     assert (plan.initial["starts_on"], plan.initial["ends_on"]) == (dt.date(2027, 1, 1), dt.date(2027, 12, 31))
     due_at = clock.moment(2027, 3, 29, 17)
-    assert plan.periods == [plans.PlannedPeriod("quarter", 1, dt.date(2027, 3, 20), due_at, 0)]
+    assert plan.periods == [plans.PlannedPeriod("quarter", 1, dt.date(2027, 3, 20), due_at, 0, False)]
 
 
 def test_holidays_of_the_calendar_are_passed_over(cast):

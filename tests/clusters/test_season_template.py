@@ -160,7 +160,7 @@ def test_a_year_is_kept_as_a_template(cast, at):
     cast.season.phases.filter(phase=Phase.SUBMITTED).update(due_at=clock.moment(cast.season.year + 1, 2, 28, 17))
     skipped = {"skipped_at": clock.now(), "skipped_by": cast.official, "skip_reason": "Không chấm chéo"}
     cast.season.phases.filter(phase=Phase.CROSS_CHECKING).update(**skipped)
-    factories.period(cast.season, PeriodKind.YEAR, 1, grace_days=3)
+    factories.period(cast.season, PeriodKind.QUARTER, 1, grace_days=3, asks_signature=True)
 
     template = deeds.keep(cast.season, "Như năm nay", by=cast.official)
 
@@ -168,7 +168,7 @@ def test_a_year_is_kept_as_a_template(cast, at):
     assert lines == {"pact": PACT, "submitted": SUBMITTED, "cross_checking": "Không chấm chéo"}
     assert (template.table, template.state, template.starts_on) == (cast.table.table, "draft", FIRST)
     period = template.periods.get()
-    assert (period.opens_on, period.grace_days) == (FIRST, 3)
+    assert (period.opens_on, period.grace_days, period.asks_signature) == (FIRST, 3, True)
 
 
 def test_a_school_year_is_kept_with_its_september(cast):

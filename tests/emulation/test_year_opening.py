@@ -24,7 +24,7 @@ TYPED = {**PAPER, "on": "01/01/2020", "file": ""}
 def world(cast):
     """A template with a period and places, and besides the cast's cluster a second one that has a year already."""
     cast.template = factories.season_template(cast.ministry, table=cast.table.table)
-    factories.template_period(cast.template, PeriodKind.YEAR, 1, grace_days=2)
+    factories.template_period(cast.template, PeriodKind.QUARTER, 1, grace_days=2, asks_signature=True)
     cast.flag, cast.merit = factories.award(), factories.award()
     factories.template_quota(cast.template, cast.flag, 2)
     cast.second, cast.third = factories.cluster(cast.ministry), factories.cluster(cast.ministry)
@@ -44,7 +44,7 @@ def test_all_ticked_clusters_get_year_periods_and_places_by_one_decision(world):
         (world.third, 2027, world.table),
     ]
     for season in seasons:
-        assert (season.periods.get().grace_days, season.template_use.template) == (2, world.template)
+        assert (season.periods.get().asks_signature, season.template_use.template) == (True, world.template)
         assert season.phases.get(phase=Phase.CROSS_CHECKING).skip_reason == "Không chấm chéo"
         assert (season.quotas.get().award, season.quotas.get().places) == (world.flag, 2)
     assert Quota.objects.values("basis").distinct().count() == 1
