@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clusters.views import evidence, evidence_file, evidence_upload
+from clusters.views import evidence, evidence_file, evidence_upload, period_evidence
 
 urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence_file.show, name="report-evidence"),
@@ -12,6 +12,18 @@ urlpatterns = [
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),
     path("reports/<int:pk>/evidence/uploads/", evidence_upload.start, name="evidence-upload-start"),
+    path(
+        "periods/<int:pk>/units/<int:participant_pk>/evidence/<int:criterion_pk>/",
+        period_evidence.add,
+        name="period-evidence-add",
+    ),
+    path(
+        "periods/<int:pk>/units/<int:participant_pk>/evidence/<int:criterion_pk>/cite/",
+        period_evidence.cite,
+        name="period-evidence-cite",
+    ),
+    path("period-evidence/<int:pk>/edit/", period_evidence.amend, name="period-evidence-amend"),
+    path("period-evidence/<int:pk>/remove/", period_evidence.remove, name="period-evidence-remove"),
     path(
         "periods/<int:pk>/units/<int:participant_pk>/evidence/uploads/",
         evidence_upload.start_for_period,

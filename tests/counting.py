@@ -59,6 +59,10 @@ def listed(answer) -> Lists:
     return Lists(reader.found, reader.tables)
 
 
+# Where a file is downloaded.
+FILE = re.compile(r"/(file|evidence-files/[0-9]+)/$")
+
+
 class _Reader(HTMLParser):
     """Keeps the way down to where it reads: each open element with the name of the list that it begins, if any."""
 
@@ -102,7 +106,7 @@ class _Reader(HTMLParser):
             self.found[self._within("rows")] += 1
         elif tag == "li" or (tag == "dt" and self._within("") != "changes"):
             self.found[self._within("list")] += 1
-        elif tag == "a" and said.get("href", "").endswith("/file/"):
+        elif tag == "a" and re.search(FILE, said.get("href", "")):
             self.found["files"] += 1
         elif tag == "option" and said.get("value"):
             self.found[self._within("options")] += 1

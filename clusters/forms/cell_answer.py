@@ -16,7 +16,7 @@ from clusters.forms.sheet import CellsForm
 from clusters.models import Figures, PeriodReport, Report, User
 from clusters.queries import period_page, report_page
 from clusters.queries import sheet as sheets
-from clusters.queries.cell import Row, Sheet, place_of
+from clusters.queries.cell import Row, Sheet, address_of, place_of
 from clusters.queries.period_report import PeriodLine
 from clusters.queries.report import ReportLine
 from clusters.queries.sheet import Desk, Opened
@@ -123,19 +123,10 @@ def _stands(report: Sheet, lines: Sequence[ReportLine], desk: Desk, page: dict[s
     }
 
 
-def address_of(report: Sheet, name: str) -> str:
-    """One of the addresses that the sheets of a year and of a period have alike."""
-    if isinstance(report, PeriodReport):
-        return reverse(f"period-{name}", args=[report.period.pk, report.participant.pk])
-    return reverse(f"report-{name}", args=[report.pk])
-
-
 def _addresses(report: Sheet) -> dict[str, str]:
     """Where the sheet sends and leads to; the 0 stands for a criterion."""
     found = {name: address_of(report, name) for name in ADDRESSES}
-    if isinstance(report, PeriodReport):
-        return found
-    return {**found, "evidence-add": reverse("report-evidence-add", args=[report.pk, 0])}
+    return {**found, "evidence-add": address_of(report, "evidence-add", 0)}
 
 
 def _versions(line: ReportLine) -> dict[str, int]:

@@ -8,9 +8,8 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from clusters.forms import cell as forms
-from clusters.forms.cell_answer import address_of
 from clusters.models import Figures, User
-from clusters.queries.cell import Sheet, place_of
+from clusters.queries.cell import Sheet, address_of, place_of
 from clusters.queries.report import ReportLine
 from clusters.rulings import Ruling
 

@@ -46,10 +46,10 @@ def of_year(report: Report) -> Look:
 
 
 def of_period(report: PeriodReport) -> Look:
-    """No points, and no evidence yet: a column more here is drawn as the year's is."""
+    """A period gives no points."""
     labels = {"target": _("Target of the year"), "before": _("Before"), "result": _("Result"), "note": _("Note")}
     history = reverse("period-history", args=[report.period.pk, report.participant.pk, 0])
-    return Look(_("Figures of the period"), {**labels, "state": _("State")}, history)
+    return Look(_("Figures of the period"), {**labels, "evidence": _("Evidence"), "state": _("State")}, history)
 
 
 def heads(look: Look) -> SafeString:
@@ -142,7 +142,7 @@ class _Page:
         self.opens = {
             name: f'<td{LOOKS.get(name, "")} data-label="{esc(look.columns[name])}">' for name in look.columns
         }
-        self.history, self.file = esc(look.history), esc(reverse("evidence-file", args=[0]))
+        self.history, self.file = esc(look.history), esc(reverse("library-file", args=[0]))
         texts = {"history": _("History"), "add": _("Add a file"), "total": _("Total"), "filled": _("filled in")}
         self.words = {name: esc(text) for name, text in (texts | {"note": _("Note")}).items()}
         self.sign = {name: ICON(name) for name in ("history", "upload")}
@@ -224,7 +224,7 @@ class _Page:
     def _evidence(self, row: _Row) -> str:
         line, pk = row.line, row.line.criterion.pk
         files = "".join(
-            f'<a class="sheet-file" href="{self.file.replace("/0/", f"/{proof.pk}/")}">{esc(proof.file.name)}</a>'
+            f'<a class="sheet-file" href="{self.file.replace("/0/", f"/{proof.file_id}/")}">{esc(proof.file.name)}</a>'
             f"{small(proof.aside)}"
             for proof in line.evidence
         )

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
+from django.urls import reverse
 
 from clusters.enums import Supplier
 from clusters.models import Criterion, Figures, PeriodReport, Report
@@ -43,6 +44,13 @@ def place_of(report: Sheet) -> int | str:
     if isinstance(report, PeriodReport):
         return f"period-{report.period.pk}-{report.participant.pk}"
     return report.pk
+
+
+def address_of(report: Sheet, name: str, *more: int) -> str:
+    """One of the addresses that the reports of a year and of a period have alike."""
+    if isinstance(report, PeriodReport):
+        return reverse(f"period-{name}", args=[report.period.pk, report.participant.pk, *more])
+    return reverse(f"report-{name}", args=[report.pk, *more])
 
 
 def rows(report: Sheet, keys: Iterable[int]) -> dict[int, Row]:

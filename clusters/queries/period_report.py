@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 
 from clusters import scoring
 from clusters.enums import Blank, PeriodReportState
-from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing
+from clusters.models import (
+    Criterion,
+    Participant,
+    Period,
+    PeriodEvidence,
+    PeriodReport,
+    PeriodSubmission,
+    Season,
+    Standing,
+)
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import scoring as scores
@@ -60,8 +69,8 @@ class PeriodLine(ReportLine):
 
     @property
     def lacks_evidence(self) -> bool:
-        """A period asks for none."""
-        return False
+        """As of the year; where nothing was to be reported there is nothing to prove."""
+        return not self.blank and super().lacks_evidence
 
 
 class Place(NamedTuple):
@@ -139,21 +148,32 @@ def name(report: PeriodReport) -> str:
 
 
 def lines_of(report: PeriodReport) -> list[PeriodLine]:
-    """The criteria that the period asks for and the groups that they stand in, in table order; three queries."""
+    """The criteria that the period asks for and the groups that they stand in, in table order; four queries."""
     asked = _with_groups(report.participant.season, report.period.kind)
     results = {each.criterion_id: each for each in _results(report)}
     targets = {each.criterion_id: each for each in report.participant.targets.all()}
+    proofs = _proofs(report)
     depths: dict[int | None, int] = {None: -1}
     lines = []
     for each in asked:
         depths[each.pk] = depths.get(each.parent_id, -1) + 1
         place = (each, depths[each.pk], scores.rule_of(each), NOTHING_YET)
-        lines.append(PeriodLine(*place, target=targets.get(each.pk), result=results.get(each.pk)))
+        found = (targets.get(each.pk), results.get(each.pk), proofs.get(each.pk, ()))
+        lines.append(PeriodLine(*place, *found))
     return lines
 
 
 def _results(report: PeriodReport) -> Iterable[Any]:
     return report.results.select_related("updated_by") if report.pk else ()
+
+
+def _proofs(report: PeriodReport) -> dict[int, list[PeriodEvidence]]:
+    """By the criterion's pk."""
+    found: dict[int, list[PeriodEvidence]] = {}
+    rows = report.evidence.standing().select_related("file__stored", "added_by").order_by("pk") if report.pk else ()
+    for each in rows:
+        found.setdefault(each.criterion_id, []).append(each)
+    return found
 
 
 def _with_groups(season: Season, kind: str) -> list[Criterion]:

@@ -1,7 +1,7 @@
 """What the pages of a report show: its lines with target, result, points and reasons; the reports of a season."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from clusters import explanations, scoring, targeting
 from clusters.enums import ReportState, Supplier
-from clusters.models import Criterion, Evidence, Figures, Participant, Report, Standing, Target
+from clusters.models import Citation, Criterion, Figures, Participant, Report, Standing, Target
 from clusters.prepared import Prepared
 from clusters.queries import deadline, fact_feed, report_rows
 from clusters.queries import scoring as scores
@@ -46,7 +46,7 @@ class ReportLine:
     line: Line
     target: Target | None = None
     result: Figures | None = None
-    evidence: list[Evidence] = field(default_factory=list)
+    evidence: Sequence[Citation] = ()
     entry: scoring.Entry | None = None
     brought: bool = False
 
@@ -258,7 +258,9 @@ def _brought(
     return entries
 
 
-def _entry(rule: scores.Rule | None, target: Target | None, result: Figures | None, proofs: list) -> scoring.Entry:
+def _entry(
+    rule: scores.Rule | None, target: Target | None, result: Figures | None, proofs: Iterable[Citation]
+) -> scoring.Entry:
     typed = scores.typed(rule, result.inputs) if result else {}
     return scoring.Entry(typed, target.value if target else None, any(proof.counts for proof in proofs))
 

@@ -79,7 +79,7 @@ def edit(request, pk, participant_pk):
             form = sheets.after_a_colleague(form, lines, stale.theirs)
         else:
             messages.success(request, _("Saved."))
-            return redirect(f"period-{'check' if request.POST.get('go') == 'check' else 'sheet'}", pk, participant_pk)
+            return _onward(request.POST.get("go", ""), pk, participant_pk)
     page = answers.page_of_period(report, request.user, lines, form)
     return render(request, "clusters/period_report/edit.html", page)
 
@@ -137,6 +137,13 @@ def receipt(request, pk):
     if workbook.wanted(request):
         return workbook.respond(page["table"], page["submission"].number)
     return render(request, "clusters/period_report/receipt.html", page)
+
+
+def _onward(go: str, pk, participant_pk):
+    """Where the pressed button leads after saving: the check, one criterion's evidence, or the sheet again."""
+    if go.isdecimal():
+        return redirect("period-evidence-add", pk, participant_pk, go)
+    return redirect("period-check" if go == "check" else "period-sheet", pk, participant_pk)
 
 
 def _visible(request, pk) -> PeriodReport:

@@ -52,7 +52,7 @@ def test_it_asks_the_same_of_any_number_of_criteria(cast, leaves):
         text = person.get(address).text
 
     assert text.count("data-row=") == leaves
-    assert len(asked.statements) == 8, asked.told()
+    assert len(asked.statements) == 9, asked.told()
 
 
 def test_the_other_periods_and_the_same_of_the_year_before_stand_beside_the_line(cast, first):

@@ -49,8 +49,8 @@ CODES = {
 NOT_PAGES = {"report-evidence-remove", "evidence-file", "library-file", "evidence-upload"}
 NOT_PAGES |= {"evidence-upload-start", "evidence-upload-finish"}
 PAGES = """
-report-evidence                      officer   9 library criteria
-report-evidence(sent)                official  9 library
+report-evidence                      officer   9 library criteria files
+report-evidence(sent)                official  9 library files
 report-evidence?export=xlsx          officer   7 library criteria
 report-evidence-add                  officer   7 :kept files
 report-evidence-cite                 officer   7 :kept files

@@ -81,14 +81,14 @@ period?export=xlsx                   head      7 units
 unit-periods                         officer   9 periods
 unit-periods?export=xlsx             officer   7 periods
 unit-periods                         head     12 periods list
-period-sheet                         officer   9 rows fields
+period-sheet                         officer  10 rows fields files
 period-history                       officer   6 =history =years
 period-history?export=xlsx           officer   4 =history
 period-book-upload                   officer   3
-period-check                         officer   8 results list fields :b#-why
-period-report                        officer  10 results findings submissions trail
-period-report(period_sent)           deputy   11 results findings submissions trail
-period-report?export=xlsx            officer   7 results findings submissions
+period-check                         officer   9 results list fields :b#-why
+period-report                        officer  11 results findings submissions trail
+period-report(period_sent)           deputy   12 results findings submissions trail
+period-report?export=xlsx            officer   8 results findings submissions
 period-report-return                 deputy    6
 period-extend                        head      9 list
 period-receipt                       officer   2 =receipt
@@ -104,6 +104,8 @@ def build(world, cast) -> None:
     world.quarter = factories.period(world.running, PeriodKind.QUARTER, 1)
     world.period_draft = factories.period_report(world.participant, world.quarter)
     factories.period_result(world.period_draft, "II.2", {"count": "1"}, by=cast.officer)
+    world.proven = world.running.table.criteria.get(code="II.2")
+    world.period_proof = factories.period_evidence(world.period_draft, world.proven, by=cast.officer)
     head = world.running.participants.get(organisation=cast.head_unit.organisation)
     world.period_sent = factories.period_report(head, world.quarter, state="submitted")
     factories.period_result(world.period_sent, "II.2", {"count": "2"}, by=cast.head)
