@@ -28,8 +28,17 @@ def record(
     last = AuditEntry.objects.about(subject).order_by("-number").values("number", "hash").first()
     place = {"number": last["number"] + 1, "previous_hash": last["hash"]} if last else {"number": 1}
     what = {"event": event, "before": before or {}, "after": after or {}, "reason": reason}
+    return _append(subject, by, **what, **place, **{**_scope_of(subject), **scope})
+
+
+def record_first(event: Event, subject, *, by, before: dict[str, Any], after: dict[str, Any]) -> AuditEntry:
+    """The same for a subject that began in this very deed: no line is looked for before it."""
+    return _append(subject, by, event=event, before=before, after=after, number=1, **_scope_of(subject))
+
+
+def _append(subject, by, **said: Any) -> AuditEntry:
     name = {"subject_type": subject._meta.label, "subject_id": subject.pk}
-    entry = AuditEntry(at=clock.now(), actor=by, **what, **name, **place, **{**_scope_of(subject), **scope})
+    entry = AuditEntry(at=clock.now(), actor=by, **name, **said)
     entry.hash = digest(entry)
     entry.save(force_insert=True)
     return entry

@@ -69,7 +69,7 @@ def cite(
     """
     report = hand.held(report, by)
     _refuse_foreign(report, criterion)
-    hand.begin(report)
+    report = hand.begin(report)
     file = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     where = {"pages": pages.strip(), "remark": remark.strip()}
     _refuse_file(report, criterion, file, where["pages"])

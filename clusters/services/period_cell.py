@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from clusters import audit
@@ -13,7 +13,6 @@ from clusters.policies import period_report as policy
 from clusters.queries import period_report as queries
 from clusters.queries.period_report import Place
 from clusters.services import cell as cells
-from clusters.services import lock
 from clusters.services import period_hand as hand
 from clusters.services.cell import Outcome
 
@@ -25,13 +24,15 @@ def enter(place: Place, changes: Sequence[Change], *, by: User) -> tuple[PeriodR
 
     Raises Participant.DoesNotExist or Period.DoesNotExist where the person may not see the unit's periods.
     """
-    report = _held(place, by)
+    is_first = _holds(place)
+    report = queries.at(place, by)
     policy.may_edit_period_report(by, report).require()
-    if report.pk is None:
-        report.save()
     taken = cells.take_in(report, changes, by)
     if taken.after:
-        audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
+        if is_first:
+            audit.record_first(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
+        else:
+            audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
         hand.reopened(report, by)
     else:
         transaction.set_rollback(True)
@@ -55,15 +56,17 @@ def set_aside(place: Place, changes: Sequence[Change], *, by: User) -> PeriodRep
     return report
 
 
-def _held(place: Place, by: User) -> PeriodReport:
-    """The report for this person, held until the deed ends: counting its version on is what holds it. Of one that is
-    not begun the year is held, so that two do not begin it."""
-    same = PeriodReport.objects.filter(participant=place.participant, period=place.period)
+def _holds(place: Place) -> bool:
+    """Hold the report until the deed ends, and say whether this begins it: counting its version on is what holds it,
+    and of two who begin it at once the second counts on what the first began. Whose it is, is asked after that."""
+    own = {"participant_id": place.participant, "period_id": place.period}
+    same = PeriodReport.objects.filter(**own)
     if same.update(version=F("version") + 1):
-        return queries.at(place, by)
-    report = queries.not_begun(place, by)
-    report.participant.season = lock.season(report.participant.season, "table__table", no_key=True)
-    if same.update(version=F("version") + 1):
-        return queries.at(place, by)
-    report.version = 1
-    return report
+        return False
+    try:
+        with transaction.atomic():
+            PeriodReport.objects.create(**own, version=1)
+    except IntegrityError:
+        same.update(version=F("version") + 1)
+        return False
+    return True

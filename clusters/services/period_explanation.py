@@ -14,6 +14,7 @@ from clusters.queries import period_report as queries
 from clusters.queries.finding import Why
 from clusters.services import explaining
 from clusters.services import period_hand as hand
+from clusters.services.explaining import Differing
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -35,10 +36,16 @@ def explain(
     """
     report = hand.locked(report.participant, report.period)
     policy.may_edit_period_report(by, report).require()
-    what = explaining.differing(findings.of_report(report, queries.lines_of(report)), blanks, warnings, seen)
+    what = _differing(report, blanks, warnings, seen)
+    if what and report.pk is None:
+        what = _differing(report := hand.begin(report), blanks, warnings, seen)
     if what:
         hand.count_on(report)
         explaining.write(report, what, by)
         before, after = what.words()
         audit.record(Event.PERIOD_REPORT_EXPLAINED, report, by=by, before=before, after=after)
     return hand.reopened(report, by)
+
+
+def _differing(report: PeriodReport, *said: Mapping) -> Differing:
+    return explaining.differing(findings.of_report(report, queries.lines_of(report)), *said)

@@ -1,4 +1,4 @@
-"""What every deed on the report of a period does: hold it, move it, begin it, tell its people."""
+"""What every deed on the report of a period does: hold it, begin it, move it, tell its people."""
 
 from collections.abc import Iterable
 
@@ -14,8 +14,8 @@ from clusters.services import lock, notice
 
 
 def locked(participant: Participant, period: Period) -> PeriodReport:
-    """The report as it stands, or one not begun, held with its year so that the phase cannot move meanwhile and nobody
-    else begins it."""
+    """The report as it stands, or one not begun, held with its year so that the phase cannot move meanwhile. The first
+    cell of a colleague may still begin it: see `begin`."""
     fresh = Participant.objects.select_related(*queries.OF_UNIT).get(pk=participant.pk)
     fresh.season = lock.season(fresh.season, "table__table", no_key=True)
     if period.season_id != fresh.season_id:
@@ -23,10 +23,20 @@ def locked(participant: Participant, period: Period) -> PeriodReport:
     return queries.of(fresh, Period.objects.get(pk=period.pk), PeriodReport.objects.select_for_update(of=("self",)))
 
 
+def begin(report: PeriodReport) -> PeriodReport:
+    """The report of `locked`, stored. A cell holds no year: where one began it at this moment it is that report, and
+    what stands in it has to be read again."""
+    if report.pk is not None:
+        return report
+    once = PeriodReport(participant=report.participant, period=report.period)
+    PeriodReport.objects.bulk_create([once], ignore_conflicts=True)
+    return queries.of(report.participant, report.period, PeriodReport.objects.select_for_update(of=("self",)))
+
+
 def count_on(report: PeriodReport) -> None:
-    """The next version of the report; the first begins it."""
+    """The next version of a report that was begun."""
     report.version += 1
-    report.save(update_fields=["version"] if report.pk else None)
+    report.save(update_fields=["version"])
 
 
 def move(report: PeriodReport, state: PeriodReportState, *fields: str) -> None:

@@ -11,7 +11,16 @@ from django.utils.translation import gettext as _
 from clusters import audit, canonical, clock
 from clusters.enums import Event, PeriodReportState
 from clusters.errors import Invalid
-from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission, User
+from clusters.models import (
+    Criterion,
+    Participant,
+    Period,
+    PeriodExtension,
+    PeriodReport,
+    PeriodResult,
+    PeriodSubmission,
+    User,
+)
 from clusters.policies import period_report as policy
 from clusters.queries import period_deadline as deadline
 from clusters.queries import period_finding as findings
@@ -33,9 +42,11 @@ def enter(
     were drawn from. Stale carries what a colleague wrote since; what was returned becomes a draft again."""
     report = hand.locked(participant, period)
     policy.may_edit_period_report(by, report).require()
-    standing = {each.criterion_id: each for each in report.results.select_related("updated_by")} if report.pk else {}
     _refuse_others(period, values)
-    cells = result.changed(result.read(report, values), standing)
+    standing, cells = _differing(report, values)
+    if cells and report.pk is None:
+        report = hand.begin(report)
+        standing, cells = _differing(report, values)
     writing.refuse_stale(cells, standing, seen)
     if not cells and report.state != PeriodReportState.RETURNED:
         return report
@@ -120,6 +131,13 @@ def _record_extension(report: PeriodReport, extension: PeriodExtension, by: User
     path = reverse("period-sheet", args=[report.period.pk, report.participant.pk])
     words = {"report": named, "until": f"{until:%H:%M %d/%m/%Y}"}
     notice.tell(Event.PERIOD_EXTENDED, season, to=post.people_of(unit), path=path, **words)
+
+
+def _differing(report: PeriodReport, values: Values) -> tuple[dict[int, PeriodResult], list[result.Cell]]:
+    """What stands in it by criterion, and the cells that say otherwise."""
+    rows = report.results.select_related("updated_by") if report.pk else ()
+    standing = {each.criterion_id: each for each in rows}
+    return standing, result.changed(result.read(report, values), standing)
 
 
 def _refuse_others(period: Period, values: Values) -> None:

@@ -29,10 +29,9 @@ def may_edit(by: User, report: Sheet) -> Ruling:
     return policy.may_edit_report(by, report)
 
 
-def begin(report: Sheet) -> None:
+def begin(report: Sheet) -> Sheet:
     """The report of a period is stored with the first that is written in it."""
-    if report.pk is None:
-        report.save()
+    return period_hand.begin(report) if isinstance(report, PeriodReport) else report
 
 
 def changed(report: Sheet, codes: list[str], by: User) -> None:

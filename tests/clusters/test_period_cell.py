@@ -3,16 +3,20 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
-from clusters import clock
-from clusters.enums import Event, PeriodKind, PeriodReportState, Phase
-from clusters.errors import Conflict, Denied
+from clusters import audit, clock
+from clusters.enums import Blank, Event, PeriodKind, PeriodReportState, Phase
+from clusters.errors import Conflict, Denied, Stale
 from clusters.forms.cell import Change, Typed
-from clusters.models import AuditEntry, Participant, PeriodExtension, PeriodReport, PeriodResult
+from clusters.models import AuditEntry, Participant, Period, PeriodExtension, PeriodReport, PeriodResult
+from clusters.queries.finding import Why
 from clusters.queries.period_report import Place
 from clusters.services import period_cell as cells
+from clusters.services import period_explanation as explanations
+from clusters.services import period_hand as hand
 from clusters.services import period_report as deeds
 from tests import factories
 from tests.at_once import race
@@ -162,11 +166,17 @@ def test_saving_one_cell_takes_six_queries(client, cast, quarter, place, body, c
     assert answer.json() == {"version": 1, "cells": [saved]}
 
 
-def test_the_cell_that_begins_the_report_takes_a_few_more(client, cast, place, body, count_queries):
+@pytest.mark.parametrize("phase", [Phase.RUNNING, Phase.MEETING])
+def test_the_cell_that_begins_the_report_takes_no_more(client, cast, quarter, place, body, count_queries, phase):
+    cast.season.phase = phase
+    cast.season.save(update_fields=["phase"])
+    until, stamp = clock.now() + dt.timedelta(days=1), {"granted_at": clock.now(), "granted_by": cast.head}
+    PeriodExtension.objects.create(participant=cast.unit, period=quarter, until=until, reason="x", **stamp)
     client.force_login(cast.officer)
 
-    with count_queries(10):
+    with count_queries(6):
         assert send(client, place, body).json()["version"] == 1
+    assert not audit.broken_lines(PeriodReport.objects.get())
 
 
 def test_the_sheet_says_what_its_script_begins_with(client, cast, quarter, place, body):
@@ -216,6 +226,36 @@ def test_a_cell_and_the_whole_form_at_once_begin_one_report(cast, quarter, place
     )
     assert (PeriodReport.objects.get().version, PeriodResult.objects.count()) == (2, 2)
     assert [each.inputs for each in PeriodResult.objects.order_by("criterion")] == [{"count": "3"}, {"count": "1"}]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("code", "rows"), [("II.2", 2), ("II.1", 1)])
+def test_a_cell_and_an_explanation_at_once_begin_one_report(cast, quarter, place, code, rows):
+    report = PeriodReport(participant=cast.unit, period=quarter)
+    why = {"blanks": {code: Why(Blank.NO_CASE, "")}, "seen": {code: "0"}}
+
+    saved, explained = race(
+        lambda: cells.enter(place, [change(cast, {"count": "3"})], by=cast.officer)[1][0].saved,
+        lambda: explanations.explain(report, **why, by=cast.leader),
+    )
+    assert (saved, stored().inputs, PeriodResult.objects.count()) == (["count"], {"count": "3"}, rows)
+    assert PeriodReport.objects.get().version == 1 + (not isinstance(explained, Stale))
+    assert code == "II.1" or explained.pk
+
+
+def test_what_a_cell_began_meanwhile_is_the_report(cast, quarter, place):
+    with transaction.atomic():
+        read = hand.locked(cast.unit, quarter)
+        report, _outcomes = cells.enter(place, [change(cast, {"count": "3"})], by=cast.officer)
+        assert (read.pk, hand.begin(read), hand.begin(report)) == (None, report, report)
+        assert hand.begin(read).version == 1
+
+
+def test_a_period_of_another_year_is_none_of_the_unit(cast, place):
+    other = factories.period(factories.season(cast.cluster, year=2027, table=cast.table), PeriodKind.QUARTER, 1)
+    with pytest.raises(Period.DoesNotExist):
+        cells.enter(place._replace(period=other.pk), [change(cast, {"count": "1"})], by=cast.officer)
+    assert not PeriodReport.objects.exists()
 
 
 def test_the_year_that_stands_still_refuses(cast, place):
