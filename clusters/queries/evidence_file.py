@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from clusters.enums import ScanState, SectionKind
 from clusters.models import (
+    Citation,
     Criterion,
     Evidence,
     EvidenceFile,
@@ -82,6 +83,13 @@ def sent_with(file: EvidenceFile) -> dict[str, str]:
         said = f"{code} ({periods.words(period.kind, period.number)})"
         found[reverse("period-report", args=[cited.report_id])].append(said)
     return {address: ", ".join(dict.fromkeys(codes)) for address, codes in found.items()}
+
+
+def frozen(proof: Citation) -> dict[str, Any]:
+    """What a sending keeps of a cited file, as plain JSON."""
+    where: dict[str, Any] = {name: value for name, value in (("pages", proof.pages), ("remark", proof.remark)) if value}
+    where |= {} if proof.counts else {"infected": True}
+    return {"name": proof.file.name, "sha256": proof.file.sha256, "size": proof.file.stored.size, **where}
 
 
 def shared(files: Collection[EvidenceFile], user: User) -> Shared:

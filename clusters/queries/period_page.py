@@ -10,11 +10,13 @@ from clusters import canonical, clock
 from clusters.enums import Phase, phase_reached
 from clusters.models import Participant, Period, PeriodReport, PeriodSubmission, Season, User
 from clusters.policies import period_report as policy
-from clusters.queries import finding_tables
+from clusters.queries import evidence_file as library
+from clusters.queries import finding_tables, report_tables
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import period_report as queries
 from clusters.queries import period_tables as tables
+from clusters.queries import receipt as receipts
 from clusters.queries import report as reports
 from clusters.queries import sheet as sheets
 from clusters.queries.finding import Findings
@@ -78,6 +80,7 @@ def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], found: F
         "form": form,
         "findings": found,
         "partial": [line for line in found.blank if line.result and line.result.inputs],
+        "unproven": [line for line in found.leaves if line.lacks_evidence],
         "results": results(lines),
         "may_edit": may_edit,
         "may_submit": may_edit and policy.is_ready(report, found.obstacles),
@@ -107,10 +110,14 @@ def common(report: PeriodReport, lines: list[PeriodLine]) -> dict[str, Any]:
     }
 
 
-def shown(report: PeriodReport, lines: list[PeriodLine], found: Findings) -> list[Table]:
-    """The tables of a report: its figures, what the checks find in them where they find anything, its sendings."""
+def shown(report: PeriodReport, user: User, lines: list[PeriodLine], found: Findings) -> list[Table]:
+    """The tables of a report: its figures, what proves them, what the checks find in them where they find anything, its
+    sendings. To others than the unit's own people the files say where else they are used."""
     checked = finding_tables.standing(found)
-    return [results(lines), *([checked] if checked.rows else []), submissions(report)]
+    if report.own_to != user.pk:  # type: ignore[attr-defined]  # these two of `queries.period_report.to_read`
+        library.mark_shared([proof.file for line in lines for proof in line.evidence], user, report)
+    proofs = report_tables.evidence(lines, takes_down=report.takes_down)  # type: ignore[attr-defined]
+    return [results(lines), proofs, *([checked] if checked.rows else []), submissions(report)]
 
 
 def results(lines: list[PeriodLine]) -> Table:
@@ -119,6 +126,7 @@ def results(lines: list[PeriodLine]) -> Table:
         Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("result", _("Result"), sortable=False, spot="figure"),
         Column("note", _("Note"), sortable=False, spot="line"),
+        Column("evidence", _("Evidence"), "number", sortable=False),
         Column("saved", _("Saved at"), "moment", sortable=False),
         Column("by", _("Saved by"), sortable=False),
         Column("year", _("Figure of the year"), sortable=False),
@@ -128,14 +136,15 @@ def results(lines: list[PeriodLine]) -> Table:
 
 def _result(line: PeriodLine) -> Row:
     if line.is_group:
-        return Row([str(line.criterion), None, None, None, None, None], tone="strong")
+        return Row([str(line.criterion), *[None] * 6], tone="strong")
     row = line.result
     if not line.is_settled:
         shown = Cell(None, text=_("not entered yet"), tone="bad")
     else:
         shown = Cell(line.answer, mark=row.mark, source=row.source) if row else Cell(line.answer)
     note, at, by = (row.note, row.updated_at, str(row.updated_by)) if row else ("", None, None)
-    return Row([str(line.criterion), shown, note, at, by, line.derivation or _("entered by hand")])
+    year = line.derivation or _("entered by hand")
+    return Row([str(line.criterion), shown, note, report_tables.counted(line), at, by, year])
 
 
 def submissions(report: PeriodReport) -> Table:
@@ -166,6 +175,7 @@ def of_receipt(submission: PeriodSubmission) -> dict[str, Any]:
     is_true = canonical.sha256(content) == submission.content_hash
     named = {"submission": submission, "content": content, "period_name": name, "season": report.participant.season}
     shown = {"table": receipt(submission), "explained": finding_tables.frozen(content.get("findings", ()))}
+    shown["cited"] = receipts.cited(content)
     return {**named, **shown, "report": report, "is_true": is_true}
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from clusters import scoring
-from clusters.enums import Blank, PeriodReportState
+from clusters.enums import Blank, PeriodReportState, Role
 from clusters.models import (
     Criterion,
     Participant,
@@ -20,7 +20,9 @@ from clusters.models import (
     PeriodSubmission,
     Season,
     Standing,
+    Succession,
 )
+from clusters.queries import evidence_file as library
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import scoring as scores
@@ -83,6 +85,14 @@ class Place(NamedTuple):
 def for_page(user) -> QuerySet[PeriodReport]:
     """Visible ones with everything that policies and pages read."""
     return _read(PeriodReport.objects.visible_to(user), user)
+
+
+def to_read(user) -> QuerySet[PeriodReport]:
+    """The same for the page of a report; `takes_down` where the person is an official of the authority, who takes files
+    down."""
+    runs = Succession.objects.held_by(user, [Role.OFFICIAL])
+    runs = runs.filter(ancestor=OuterRef("participant__season__cluster__authority"))
+    return for_page(user).annotate(takes_down=Exists(runs))
 
 
 def _read(reports: QuerySet[PeriodReport], user) -> QuerySet[PeriodReport]:
@@ -244,4 +254,5 @@ def _frozen(line: PeriodLine) -> dict[str, Any]:
         "note": result.note if result else "",
         "version": result.version if result else 0,
         **({"blank": line.blank} if line.blank else {}),
+        **({"evidence": [library.frozen(proof) for proof in line.evidence]} if line.evidence else {}),
     }

@@ -62,25 +62,26 @@ def table(submission: Submission) -> Table:
 def tables(submission: Submission) -> list[Table]:
     """Line by line; below it what was explained, and each cited file, where there is any."""
     content = submission.content
-    words = [Column("criterion", _("Criterion"), sortable=False, spot="name")]
     said = [
-        *words,
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("about", _("Blank or warning"), sortable=False, spot="line"),
         Column("explanation", _("Explanation"), sortable=False, spot="line"),
     ]
-    cited = [
-        *words,
+    words = Table("explained", _("Explanations"), said, [Row(each) for each in explained(content)], export=False)
+    return [table(submission), *(each for each in (words, cited(content)) if each.rows)]
+
+
+def cited(content: Mapping[str, Any]) -> Table:
+    """Each file that a sending cites, of a year or of a period."""
+    columns = [
+        Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("file", _("File"), sortable=False, spot="line"),
         Column("pages", _("Pages"), sortable=False),
         Column("remark", _("Remark"), sortable=False, spot="line"),
         Column("hash", _("SHA-256 begins"), sortable=False),
     ]
     files = [Row([*each[:4], each[4][:12]]) for each in proofs(content)]
-    found = (
-        Table("explained", _("Explanations"), said, [Row(each) for each in explained(content)], export=False),
-        Table("cited", _("Cited evidence"), cited, files, export=False),
-    )
-    return [table(submission), *(each for each in found if each.rows)]
+    return Table("cited", _("Cited evidence"), columns, files, export=False)
 
 
 def explained(content: Mapping[str, Any]) -> list[list[str]]:
@@ -97,11 +98,11 @@ def explained(content: Mapping[str, Any]) -> list[list[str]]:
 
 
 def proofs(content: Mapping[str, Any]) -> list[list[str]]:
-    """Each cited file: criterion, name, pages, remark, hash."""
+    """Each cited file: criterion, name, pages, remark, hash. A line of a period without any has no such list."""
     return [
         [line["code"], proof["name"], proof.get("pages", ""), _remark(proof), proof["sha256"]]
         for line in content["lines"]
-        for proof in line["evidence"]
+        for proof in line.get("evidence", ())
     ]
 
 

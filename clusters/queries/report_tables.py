@@ -1,12 +1,14 @@
 """The tables of reports: one report's results and evidence, what to check, the reports of a season."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import scoring
 from clusters.enums import Blank, ScoreKind
-from clusters.models import Participant, Report, Score, Season, Submission
+from clusters.models import Citation, Participant, Report, Score, Season, Submission
 from clusters.models.report import SENT_IN
 from clusters.queries import deadline
 from clusters.queries import scoring as scores
@@ -47,7 +49,7 @@ def _result(report: Report, line: ReportLine) -> Row:
             Cell(line.line.points, url=reverse("why", args=[report.pk, criterion.pk])),
             criterion.max_points,
             "; ".join(line.reasons),
-            Cell(_counted(line) or None, text=_("required") if line.lacks_evidence else None),
+            counted(line),
             line.result.note if line.result else "",
         ]
     )
@@ -62,8 +64,9 @@ def _shown(line: ReportLine) -> Cell:
     return Cell(line.shown, mark=result.mark if result else "", source=result.source if result else "")
 
 
-def evidence(lines: list[ReportLine]) -> Table:
-    """The files that prove the results, each a download."""
+def evidence(lines: Iterable[ReportLine], *, takes_down: bool = False) -> Table:
+    """The files that prove the results, each a download, with where else the same content is used as far as that stands
+    on them; for an official with a way to take them down."""
     columns = [
         Column("file", _("File"), "link", spot="name"),
         Column("criterion", _("Criterion"), spot="line"),
@@ -71,25 +74,32 @@ def evidence(lines: list[ReportLine]) -> Table:
         Column("added", _("Added at"), "moment"),
         Column("by", _("Added by")),
     ]
-    rows = [
-        Row(
-            [
-                Cell(proof.file.name, url=reverse("evidence-file", args=[proof.pk]), note=proof.aside),
-                str(line.criterion),
-                -(-proof.file.stored.size // 1024),
-                proof.added_at,
-                str(proof.added_by),
-            ]
-        )
-        for line in lines
-        for proof in line.evidence
-    ]
+    if takes_down:
+        columns.append(Column("deed", _("Take down"), "link", sortable=False))
+    rows = [_cited(line, proof, takes_down) for line in lines for proof in line.evidence]
     return Table("evidence", _("Evidence"), columns, rows, empty=_("No evidence has been added."), sort_key="esort")
 
 
-def _counted(line: ReportLine) -> int:
-    """Files that prove something; one with a virus does not."""
-    return sum(proof.counts for proof in line.evidence)
+def _cited(line: ReportLine, proof: Citation, takes_down: bool) -> Row:
+    file = proof.file
+    said = ". ".join(filter(None, [proof.aside, " ".join(file.same)]))
+    cells = [
+        Cell(file.name, url=reverse("library-file", args=[file.pk]), note=said),
+        str(line.criterion),
+        -(-file.stored.size // 1024),
+        proof.added_at,
+        str(proof.added_by),
+    ]
+    if takes_down:
+        down = reverse("library-file-down", args=[file.pk])
+        cells.append(Cell(None) if file.taken_down_at else Cell(_("Take down"), url=down))
+    return Row(cells, tone="warn" if file.same else "")
+
+
+def counted(line: ReportLine) -> Cell:
+    """How many files prove a line: one with a virus proves nothing; said where one is required and there is none."""
+    number = sum(proof.counts for proof in line.evidence)
+    return Cell(number or None, text=_("required") if line.lacks_evidence else None)
 
 
 def submissions(report: Report) -> Table:
@@ -178,7 +188,7 @@ def _difference(line: ReportLine) -> Cell:
 def _proof(line: ReportLine) -> Cell:
     if line.lacks_evidence:
         return Cell("missing", text=_("missing"))
-    proofs = _counted(line)
+    proofs = counted(line).value
     return Cell("done", text=str(proofs)) if proofs else Cell(None)
 
 

@@ -8,6 +8,7 @@ from django.utils import translation
 from clusters import explanations, scoring
 from clusters.enums import Provenance
 from clusters.models import Criterion, Evidence, Report, Result, Target
+from clusters.queries import evidence_file as library
 from clusters.queries import fact_feed
 from clusters.queries import finding as findings
 from clusters.queries import letterhead as letterheads
@@ -71,7 +72,7 @@ def _lines(report: Report, sheet: Sheet) -> list[dict[str, Any]]:
     return [
         _line(criterion, sheet.lines[criterion.code], results.get(criterion.pk), targets.get(criterion.pk))
         | brought.get(criterion.pk, {})
-        | {"evidence": [_proof(proof) for proof in proofs.get(criterion.pk, [])]}
+        | {"evidence": [library.frozen(proof) for proof in proofs.get(criterion.pk, [])]}
         for criterion in criteria
     ]
 
@@ -128,9 +129,3 @@ def _in_english(
         "inputs": {name: text for name, text in words.items() if text != inputs[name]},
     }
     return {name: value for name, value in said.items() if value}
-
-
-def _proof(proof: Evidence) -> dict[str, Any]:
-    where: dict[str, Any] = {name: value for name, value in (("pages", proof.pages), ("remark", proof.remark)) if value}
-    where |= {} if proof.counts else {"infected": True}
-    return {"name": proof.file.name, "sha256": proof.file.sha256, "size": proof.file.stored.size, **where}

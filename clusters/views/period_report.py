@@ -52,10 +52,10 @@ def unit(request, pk):
 
 @require_safe
 def show(request, pk):
-    report = _visible(request, pk)
+    report = get_object_or_404(queries.to_read(request.user), pk=pk)
     lines = queries.lines_of(report)
     found = findings.of_report(report, lines)
-    shown = listing.arranged(request, pages.shown(report, lines, found))
+    shown = listing.arranged(request, pages.shown(report, request.user, lines, found))
     if workbook.wanted(request):
         return workbook.respond(shown, f"period-report-{pk}")
     page = {"tables": shown, **pages.of_report(report, request.user, lines, found)}
