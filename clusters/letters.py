@@ -104,6 +104,10 @@ SENTENCES = {
     Event.PACT_ANNEX_DRAWN_UP: gettext_noop("An annex to the pact of {season} waits for the signature of {unit}."),
     Event.PACT_ANNEX_SIGNED: gettext_noop("{unit} signed an annex to the pact of {season}."),
     Event.PACT_ANNEX_COMPLETED: gettext_noop("{unit} has entered the pact of {season} by an annex."),
+    Event.PERIOD_REPORT_SIGNED: gettext_noop("{report} is signed off and can be submitted."),
+    Event.PERIOD_REPORT_SIGNATURE_VOIDED: gettext_noop(
+        "{report} has to be signed again: {who} changed {criteria} after the signature. {changes}"
+    ),
     Event.PERIOD_REPORT_SUBMITTED: gettext_noop("{report} was sent in: receipt {receipt}. {season}."),
     Event.PERIOD_REPORT_RETURNED: gettext_noop("{report} was returned: {reason}"),
     Event.PERIOD_REPORT_ACCEPTED: gettext_noop("{report} was accepted."),

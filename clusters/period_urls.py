@@ -10,6 +10,7 @@ from clusters.views import (
     period_cell,
     period_check,
     period_report,
+    period_signature,
     report_history,
 )
 
@@ -39,6 +40,10 @@ urlpatterns = [
     path("period-extensions/<int:pk>/", extension.of_period, name="period-extension"),
     path("participants/<int:pk>/periods/", period_report.unit, name="unit-periods"),
     path("period-reports/<int:pk>/", period_report.show, name="period-report"),
+    path("period-reports/<int:pk>/sign/", period_signature.sign, name="period-report-sign"),
+    path("period-reports/<int:pk>/paper/", period_signature.paper, name="period-report-paper"),
+    path("period-reports/<int:pk>/paper/attach/", period_signature.attach, name="period-report-attach"),
+    path("period-signatures/<int:pk>/file/", period_signature.file, name="period-signature-file"),
     path("period-reports/<int:pk>/submit/", period_report.submit, name="period-report-submit"),
     path("period-reports/<int:pk>/accept/", period_report.accept, name="period-report-accept"),
     path("period-reports/<int:pk>/return/", period_report.return_, name="period-report-return"),

@@ -26,6 +26,7 @@ FACTS = {
     "clusters_movementprogress",
     "clusters_movementreview",
     "clusters_pactannex",
+    "clusters_periodsignature",
     "clusters_periodsubmission",
     "clusters_placing",
     "clusters_programmeresult",

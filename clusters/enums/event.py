@@ -202,6 +202,11 @@ class Event(TextChoices):
         "period_report.evidence_amended",
         _("Pages or remark of evidence of the period changed"),
     )
+    PERIOD_REPORT_SIGNED = "period_report.signed", _("Report of the period signed off")
+    PERIOD_REPORT_SIGNATURE_VOIDED = (
+        "period_report.signature_voided",
+        _("Sign-off of the period voided by a change"),
+    )
     PERIOD_REPORT_SUBMITTED = "period_report.submitted", _("Report of the period submitted")
     PERIOD_REPORT_RETURNED = "period_report.returned", _("Report of the period returned with a reason")
     PERIOD_REPORT_REOPENED = "period_report.reopened", _("Report of the period being mended")

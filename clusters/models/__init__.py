@@ -41,6 +41,7 @@ from clusters.models.people import Appointment, User
 from clusters.models.period import Period
 from clusters.models.period_evidence import PeriodEvidence
 from clusters.models.period_report import PeriodExtension, PeriodReport, PeriodResult, PeriodSubmission
+from clusters.models.period_signature import PeriodSignature
 from clusters.models.pledge import Pledge
 from clusters.models.programme import CoordinationProgramme, ProgrammePartner, ProgrammeResult
 from clusters.models.proposal import Proposal

@@ -38,6 +38,8 @@ class PeriodReport(Sourced):
         _("state"), max_length=10, choices=PeriodReportState.choices, default=PeriodReportState.DRAFT
     )
     version = models.PositiveIntegerField(default=0)
+    signed_at = models.DateTimeField(_("signed at"), null=True, blank=True)
+    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     return_reason = models.TextField(_("reason for the return"), blank=True)
@@ -49,6 +51,11 @@ class PeriodReport(Sourced):
         verbose_name_plural = _("reports of periods")
         constraints = [
             models.UniqueConstraint(name="period_report_once", fields=["participant", "period"]),
+            models.CheckConstraint(
+                name="period_report_signature_is_whole",
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True) & ~Q(state=PeriodReportState.SIGNED)
+                | Q(signed_at__isnull=False, signed_by__isnull=False) & ~Q(state=PeriodReportState.DRAFT),
+            ),
             models.CheckConstraint(
                 name="period_report_acceptance_is_whole",
                 condition=Q(state=PeriodReportState.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from clusters import clock, writing
 from clusters.enums import PeriodReportState, Phase, ReportedFor, phase_reached
 from clusters.models import Criterion, Participant, Period, PeriodReport, PeriodSubmission, Season, Standing, User
-from clusters.policies.report import sound, verifier_of
+from clusters.policies.report import leader, sound, verifier_of
 from clusters.queries import period as periods
 from clusters.queries import period_deadline as deadline
 from clusters.queries import post
@@ -44,14 +44,28 @@ def may_see_period_sheet(user: User, report: PeriodReport) -> Ruling:
     return _own_people_of(user, report)
 
 
+def may_sign_period_report(user: User, report: PeriodReport, obstacles: Obstacles, *, on_paper: bool = False) -> Ruling:
+    """The unit's leader, where the period asks for it and nothing of `obstacles` is left. The paper that was signed
+    `on_paper` is attached by any of the unit's own people."""
+    return first_refusal(
+        lambda: _own_people_of(user, report) if on_paper else leader(user, report.participant),
+        lambda: _asks_signature(report.period),
+        lambda: _to_be_signed(report),
+        lambda: _goes_on(report.participant.season, getattr(report, "is_sealed", None)),
+        lambda: _in_time(report),
+        lambda: sound(obstacles),
+    )
+
+
 def may_submit_period_report(user: User, report: PeriodReport, obstacles: Obstacles) -> Ruling:
-    """The same people, when nothing of `obstacles` (see `queries.period_finding`) is left."""
+    """The same people, once it is signed off where the period asks for that, and nothing of `obstacles` (see
+    `queries.period_finding`) is left."""
     return may_edit_period_report(user, report) and is_ready(report, obstacles)
 
 
 def is_ready(report: PeriodReport, obstacles: Obstacles) -> Ruling:
     """The rest of it, for a page that knows already who may edit."""
-    return first_refusal(lambda: _not_returned(report), lambda: sound(obstacles))
+    return first_refusal(lambda: _not_returned(report), lambda: _signed_off(report), lambda: sound(obstacles))
 
 
 def may_accept_period_report(user: User, report: PeriodReport) -> Ruling:
@@ -169,6 +183,24 @@ def _not_returned(report: PeriodReport) -> Ruling:
     if report.state == PeriodReportState.RETURNED:
         return not_now(_("The report was returned: mend it and save it first."))
     return ALLOWED
+
+
+def _asks_signature(period: Period) -> Ruling:
+    if period.asks_signature:
+        return ALLOWED
+    return not_now(_("The reports of this period are sent in without a signature."))
+
+
+def _to_be_signed(report: PeriodReport) -> Ruling:
+    if report.state == PeriodReportState.SIGNED:
+        return not_now(_("The report is signed off already; it can be submitted."))
+    return _in_the_units_hands(report) and _not_returned(report)
+
+
+def _signed_off(report: PeriodReport) -> Ruling:
+    if report.state == PeriodReportState.SIGNED or not report.period.asks_signature:
+        return ALLOWED
+    return not_now(_("The leader of {unit} signs the report off first.").format(unit=report.participant))
 
 
 def _waits(report: PeriodReport) -> Ruling:

@@ -35,7 +35,7 @@ def may_sign_report(user: User, report: Report, obstacles: Obstacles, *, on_pape
     """The unit's leader, when nothing of `obstacles` (see `queries.finding`) is left. The paper that was signed
     `on_paper` is attached by any of the unit's own people."""
     return first_refusal(
-        lambda: _own_people_of(user, report) if on_paper else _leader(user, report.participant),
+        lambda: _own_people_of(user, report) if on_paper else leader(user, report.participant),
         lambda: _has_come(report, Phase.RUNNING),
         lambda: _table_is_there(report),
         lambda: _to_be_signed(report),
@@ -96,7 +96,8 @@ def _own_people(user: User, participant: Participant) -> Ruling:
     return denied(_("Only the people of {unit} work on its report.").format(unit=participant))
 
 
-def _leader(user: User, participant: Participant) -> Ruling:
+def leader(user: User, participant: Participant) -> Ruling:
+    """Whoever leads the unit signs its reports."""
     if post.leads(user, participant.organisation):
         return ALLOWED
     return denied(_("Only the leader of {unit} signs its report off.").format(unit=participant))

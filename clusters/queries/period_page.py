@@ -18,6 +18,7 @@ from clusters.queries import period_report as queries
 from clusters.queries import period_tables as tables
 from clusters.queries import receipt as receipts
 from clusters.queries import report as reports
+from clusters.queries import report_signature as signatures
 from clusters.queries import sheet as sheets
 from clusters.queries.finding import Findings
 from clusters.queries.period_report import PeriodLine
@@ -69,7 +70,9 @@ def of_report(report: PeriodReport, user: User, lines: list[PeriodLine], found: 
     may_accept, may_return = (may_edit, may_edit) if own else policy.may_accept_or_return(user, report)
     deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
     deeds["may_submit"] = may_edit and policy.is_ready(report, found.obstacles)
-    return {**common(report, lines), **deeds, "entries": trail(report, user)}
+    entries = trail(report, user)
+    signed = {"signed": signatures.shown(report), "voided": signatures.voided(report, entries)}
+    return {**common(report, lines), **deeds, **signed, "entries": entries}
 
 
 def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], found: Findings, form: Any) -> dict[str, Any]:
@@ -84,6 +87,16 @@ def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], found: F
         "results": results(lines),
         "may_edit": may_edit,
         "may_submit": may_edit and policy.is_ready(report, found.obstacles),
+        **(_signing(report, user, found) if report.period.asks_signature else {}),
+    }
+
+
+def _signing(report: PeriodReport, user: User, found: Findings) -> dict[str, Any]:
+    """Who may sign it off, and which change took the signature, where the period asks for one."""
+    return {
+        "may_sign": policy.may_sign_period_report(user, report, found.obstacles),
+        "may_attach": policy.may_sign_period_report(user, report, found.obstacles, on_paper=True),
+        "voided": signatures.voided_now(report) if report.pk else None,
     }
 
 
@@ -176,6 +189,7 @@ def of_receipt(submission: PeriodSubmission) -> dict[str, Any]:
     named = {"submission": submission, "content": content, "period_name": name, "season": report.participant.season}
     shown = {"table": receipt(submission), "explained": finding_tables.frozen(content.get("findings", ()))}
     shown["cited"] = receipts.cited(content)
+    shown["signed"] = signatures.shown_frozen(content.get("signed", {}))
     return {**named, **shown, "report": report, "is_true": is_true}
 
 

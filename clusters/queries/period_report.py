@@ -32,7 +32,7 @@ from clusters.scoring.values import ZERO
 from clusters.steps import Step, StepStatus
 
 OF_UNIT = ("organisation", "season__cluster__authority", "season__table__table")
-RELATED = (*(f"participant__{name}" for name in OF_UNIT), "period", "accepted_by")
+RELATED = (*(f"participant__{name}" for name in OF_UNIT), "period", "signed_by", "accepted_by")
 NOTHING_YET = Line(ZERO)
 
 
@@ -146,7 +146,7 @@ def units_for_deed(user) -> QuerySet[Participant]:
 def of(participant: Participant, period: Period, rows: QuerySet[PeriodReport] | None = None) -> PeriodReport:
     """The report as it stands, read from `rows`; one that nobody has begun is not stored yet."""
     rows = PeriodReport.objects.all() if rows is None else rows
-    found = rows.filter(participant=participant, period=period).select_related("accepted_by").first()
+    found = rows.filter(participant=participant, period=period).select_related("signed_by", "accepted_by").first()
     report = found or PeriodReport(participant=participant, period=period)
     report.participant, report.period = participant, period
     return report
@@ -210,8 +210,10 @@ def undecided() -> QuerySet[Any]:
 
 
 def steps(report: PeriodReport) -> list[Step]:
-    """Draft, submitted, accepted; a return is a note on the first step."""
-    order = [PeriodReportState.DRAFT, PeriodReportState.SUBMITTED, PeriodReportState.ACCEPTED]
+    """Draft, signed off where the period asks for it or it was, submitted, accepted; a return is a note on the first
+    step."""
+    signed = [PeriodReportState.SIGNED] if report.period.asks_signature or report.signed_at else []
+    order = [PeriodReportState.DRAFT, *signed, PeriodReportState.SUBMITTED, PeriodReportState.ACCEPTED]
     state = PeriodReportState.DRAFT if report.state == PeriodReportState.RETURNED else PeriodReportState(report.state)
     at, done = order.index(state), state == PeriodReportState.ACCEPTED
     status = [

@@ -33,7 +33,7 @@ def enter(place: Place, changes: Sequence[Change], *, by: User) -> tuple[PeriodR
             audit.record_first(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
         else:
             audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=taken.before, after=taken.after)
-        hand.reopened(report, by)
+        hand.reopened(report, list(taken.after), by)
     else:
         transaction.set_rollback(True)
         report.version -= 1

@@ -32,7 +32,7 @@ def explain(
     the first begins the report.
 
     `seen` holds under the same names the `queries.finding.stamps` of what was read; Stale says that a colleague changed
-    it since, and nothing is written. What was returned is a draft again.
+    it since, and nothing is written. What was signed off or returned is a draft again.
     """
     report = hand.locked(report.participant, report.period)
     policy.may_edit_period_report(by, report).require()
@@ -44,7 +44,7 @@ def explain(
         explaining.write(report, what, by)
         before, after = what.words()
         audit.record(Event.PERIOD_REPORT_EXPLAINED, report, by=by, before=before, after=after)
-    return hand.reopened(report, by)
+    return hand.reopened(report, what.codes, by)
 
 
 def _differing(report: PeriodReport, *said: Mapping) -> Differing:

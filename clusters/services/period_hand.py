@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import audit
-from clusters.enums import PERIOD_REPORT_MOVES, Event, PeriodReportState
+from clusters.enums import PERIOD_REPORT_MOVES, Event, PeriodReportState, Role
 from clusters.errors import Conflict
 from clusters.models import Participant, Period, PeriodReport, User
 from clusters.queries import period_report as queries
-from clusters.services import lock, notice
+from clusters.queries import post
+from clusters.services import lock, notice, voiding
 
 
 def locked(participant: Participant, period: Period) -> PeriodReport:
@@ -47,13 +48,24 @@ def move(report: PeriodReport, state: PeriodReportState, *fields: str) -> None:
     report.save(update_fields=["state", *fields])
 
 
-def reopened(report: PeriodReport, by: User) -> PeriodReport:
-    """What was returned is a draft again, once somebody saves it."""
-    if report.state == PeriodReportState.RETURNED:
-        before = {"state": report.state}
-        move(report, PeriodReportState.DRAFT)
-        audit.record(Event.PERIOD_REPORT_REOPENED, report, by=by, before=before, after={"state": report.state})
+def reopened(report: PeriodReport, codes: list[str], by: User) -> PeriodReport:
+    """What was returned is a draft again once somebody saves it, what was signed off once one of its criteria was
+    changed."""
+    was = PeriodReportState(report.state)
+    if was == PeriodReportState.RETURNED or (was == PeriodReportState.SIGNED and codes):
+        report.signed_at, report.signed_by = None, None
+        move(report, PeriodReportState.DRAFT, "signed_at", "signed_by")
+        _record_reopening(report, was, codes, by)
     return report
+
+
+def _record_reopening(report: PeriodReport, was: PeriodReportState, codes: list[str], by: User) -> None:
+    if was == PeriodReportState.RETURNED:
+        audit.record(Event.PERIOD_REPORT_REOPENED, report, by=by, before={"state": was}, after={"state": report.state})
+        return
+    entry = voiding.record(Event.PERIOD_REPORT_SIGNATURE_VOIDED, report, codes, by)
+    leaders = post.people_of(report.participant.organisation, [Role.LEADER])
+    tell(Event.PERIOD_REPORT_SIGNATURE_VOIDED, report, leaders, **voiding.words(entry, codes, by))
 
 
 def tell(event: Event, report: PeriodReport, people: Iterable[User], **values: str) -> None:

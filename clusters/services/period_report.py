@@ -26,6 +26,7 @@ from clusters.queries import period_deadline as deadline
 from clusters.queries import period_finding as findings
 from clusters.queries import period_report as queries
 from clusters.queries import post, result
+from clusters.queries import report_signature as signatures
 from clusters.queries.finding import frozen as in_words
 from clusters.services import notice
 from clusters.services import period_hand as hand
@@ -39,7 +40,7 @@ def enter(
     participant: Participant, period: Period, values: Values, *, by: User, seen: Mapping[int, int], **provenance: str
 ) -> PeriodReport:
     """Write the cells that differ; the report begins with the first. `seen` maps criteria to the versions the figures
-    were drawn from. Stale carries what a colleague wrote since; what was returned becomes a draft again."""
+    were drawn from. Stale carries what a colleague wrote since; what was signed off or returned is a draft again."""
     report = hand.locked(participant, period)
     policy.may_edit_period_report(by, report).require()
     _refuse_others(period, values)
@@ -57,7 +58,7 @@ def enter(
     if cells:
         before, after = writing.before_and_after(cells, standing)
         audit.record(Event.PERIOD_REPORT_SAVED, report, by=by, before=before, after=after)
-    return hand.reopened(report, by)
+    return hand.reopened(report, [cell.criterion.code for cell in cells], by)
 
 
 @transaction.atomic
@@ -157,6 +158,8 @@ def _freeze(report: PeriodReport, lines: list[queries.PeriodLine], by: User) -> 
     heading: dict[str, Any] = {"number": number, "submitted_at": now.isoformat(timespec="seconds"), "is_late": is_late}
     if explained := in_words(lambda: findings.of_report(report, lines)):
         heading["findings"] = explained
+    if signed := signatures.frozen(report):
+        heading["signed"] = signed
     content = queries.content_of(report, lines, **heading)
     stamp = {"submitted_at": now, "submitted_by": by}
     frozen = {"content": content, "content_hash": canonical.sha256(content), "is_late": is_late}

@@ -1,17 +1,16 @@
 """What every deed on a report does: lock it, move it, take a sign-off back, tell its people."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from clusters import audit, writing
+from clusters import audit
 from clusters.enums import REPORT_MOVES, Event, ReportState, Role
 from clusters.errors import Conflict
-from clusters.models import AuditEntry, Report, User
-from clusters.queries import post, trail
-from clusters.services import notice
+from clusters.models import Report, User
+from clusters.queries import post
+from clusters.services import notice, voiding
 
 
 def locked(report: Report) -> Report:
@@ -55,24 +54,7 @@ def _record_reopening(report: Report, was: ReportState, codes: list[str], by: Us
     if was == ReportState.RETURNED:
         audit.record(Event.REPORT_REOPENED, report, by=by, before={"state": was}, after={"state": report.state})
         return
-    before, after = _cause(report)
-    entry = audit.record(
-        Event.REPORT_SIGNATURE_VOIDED, report, by=by, before=before, after={"criteria": codes, **after}
-    )
+    entry = voiding.record(Event.REPORT_SIGNATURE_VOIDED, report, codes, by)
     unit = report.participant.organisation
-    said = {"unit": str(unit), "criteria": ", ".join(codes), "who": str(by), "changes": _in_short(entry)}
+    said = {"unit": str(unit), **voiding.words(entry, codes, by)}
     tell(Event.REPORT_SIGNATURE_VOIDED, report, post.people_of(unit, [Role.LEADER]), **said)
-
-
-def _cause(report: Report) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Old and new as the change itself has just been put on the trail."""
-    newest = AuditEntry.objects.about(report).order_by("-number").first()
-    if newest is None or newest.event == Event.REPORT_SIGNED:
-        return {}, {}
-    return newest.before, newest.after
-
-
-def _in_short(entry: AuditEntry) -> str:
-    """What changed, old and new, as a notice says it."""
-    changes = [each for each in trail.line(entry).changes if each[0] != trail.WORDS["criteria"]]
-    return "; ".join(f"{label}: {before or writing.NONE} → {after or writing.NONE}" for label, before, after in changes)

@@ -8,7 +8,8 @@ from django.db import transaction
 from clusters import audit, clock
 from clusters.enums import Event, ReportState, SigningWay
 from clusters.errors import Invalid
-from clusters.models import Report, ReportSignature, User
+from clusters.models import PeriodReport, Report, ReportSignature, StoredFile, User
+from clusters.models.signing import Signing
 from clusters.policies import report as policy
 from clusters.policies import signature as signing
 from clusters.queries import finding as findings
@@ -33,11 +34,7 @@ def attach(report: Report, paper: Paper, *, by: User) -> ReportSignature:
     policy.may_sign_report(by, report, findings.of_report(report, lines).obstacles, on_paper=True).require()
     if paper.for_head:
         signing.may_sign_for_the_head(report.participant.season.cluster, paper.signed_on).require()
-    text_hash = queries.content_hash(report, lines)
-    _refuse_unsound(paper, text_hash)
-    stored = papers.store(paper, by)
-    if refusal := queries.refusal_of_file(report, stored.sha256, text_hash):
-        raise Invalid({"file": refusal})
+    stored = store(report, paper, queries.content_hash(report, lines), by)
     return sign_off(report, lines, sheet, papers.described(paper, read, stored), by=by)
 
 
@@ -54,17 +51,28 @@ def sign_off(
     )
     after = {"version": report.version, "total": f"{sheet.total:f}", "hash": signature.content_hash}
     after["way"] = str(SigningWay(signature.way))
-    if signature.file:
-        after |= {"file": signature.file.sha256, **({"for_head": "yes"} if signature.for_head else {})}
-    audit.record(Event.REPORT_SIGNED, report, by=by, after=after)
+    audit.record(Event.REPORT_SIGNED, report, by=by, after=after | on_trail(signature))
     unit = report.participant.organisation
     hand.tell(Event.REPORT_SIGNED, report, post.people_of(unit), unit=str(unit))
     return signature
 
 
-def _refuse_unsound(paper: Paper, text_hash: str) -> None:
+def store(report: Report | PeriodReport, paper: Paper, text_hash: str, by: User) -> StoredFile:
+    """Keep the file of a paper that was signed under this version of a report, of a year or of a period. Raises Invalid
+    where it is not of this version, or something that is said of it is to be mended."""
     problems = papers.problems_of(paper)
     if refusal := queries.refusal_of_code(paper.code, text_hash):
         problems["code"] = refusal
     if problems:
         raise Invalid(problems)
+    stored = papers.store(paper, by)
+    if refusal := queries.refusal_of_file(report, stored.sha256, text_hash):
+        raise Invalid({"file": refusal})
+    return stored
+
+
+def on_trail(signature: Signing) -> dict[str, str]:
+    """What the trail says of a signed paper; nobody's name."""
+    if not signature.file:
+        return {}
+    return {"file": signature.file.sha256, **({"for_head": "yes"} if signature.for_head else {})}

@@ -38,6 +38,6 @@ def changed(report: Sheet, codes: list[str], by: User) -> None:
     """Count the version on; what was signed off or returned is a draft again."""
     if isinstance(report, PeriodReport):
         period_hand.count_on(report)
-        period_hand.reopened(report, by)
+        period_hand.reopened(report, codes, by)
     else:
         hand.changed(cast(Report, report), codes, by)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import FileResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -28,7 +29,7 @@ def paper(request, pk):
         "report": report,
         "season": report.participant.season,
         "table": signatures.paper(lines),
-        "explained": signatures.explained(report, lines),
+        "explained": signatures.explained(findings.of_report(report, lines)),
         "sheet": sheet,
     }
     page |= {"text_hash": text_hash, "code": canonical.code(text_hash)}
@@ -49,13 +50,19 @@ def attach(request, pk):
         else:
             messages.success(request, _("The signed paper is attached. The report can be submitted now."))
             return redirect("report-check", pk)
-    return render(request, "clusters/report_signature/attach.html", {"report": report, "form": form})
+    page = {"report": report, "named": str(report), "form": form}
+    page |= {f"{name}_url": reverse(f"report-{name}", args=[pk]) for name in ("check", "paper")}
+    return render(request, "clusters/report_signature/attach.html", page)
 
 
 @require_safe
 def file(request, pk):
-    """Always a download, with the type that was detected when it was stored."""
-    visible = ReportSignature.objects.visible_to(request.user).filter(file__isnull=False).select_related("file")
+    return download(request, ReportSignature, pk)
+
+
+def download(request, model, pk) -> FileResponse:
+    """The paper of a signature: always a download, with the type that was detected when it was stored."""
+    visible = model.objects.visible_to(request.user).filter(file__isnull=False).select_related("file")
     stored = get_object_or_404(visible, pk=pk).file
     opened, name = stored.content.open("rb"), stored.original_name
     answer = FileResponse(opened, as_attachment=True, filename=name, content_type=stored.content_type)

@@ -198,5 +198,5 @@ def test_from_the_printed_paper_to_the_signed_report(cast, report):
     assert taken.url == reverse("report-check", args=[report.pk])
     page = person.get(reverse("report", args=[report.pk]))
     assert page.context["signed"].who == "Trần Văn DEMO, Giám đốc"
-    stored = person.get(reverse("report-signature-file", args=[page.context["signed"].paper]))
+    stored = person.get(page.context["signed"].paper)
     assert b"".join(stored.streaming_content) == signing.PNG

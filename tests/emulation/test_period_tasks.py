@@ -59,6 +59,20 @@ def test_what_was_returned_is_to_be_mended(cast, quarter):
     assert [each.note for each in asked(cast.officer, "mend_period")] == ["Thiếu số liệu"]
 
 
+def test_where_it_is_signed_the_leader_signs_and_then_it_is_sent(cast, quarter):
+    type(quarter).objects.update(asks_signature=True)
+    kinds = {who: [each.kind for each in task.of(getattr(cast, who)).due] for who in ("officer", "leader")}
+    assert [("sign_period" in kinds[who], "report_period" in kinds[who]) for who in kinds] == [
+        (False, True),
+        (True, False),
+    ]
+
+    stamp = {"signed_at": clock.now(), "signed_by": cast.leader}
+    factories.period_report(cast.unit, quarter, state="signed", **stamp)
+    (sent,) = asked(cast.officer, "submit_period")
+    assert (sent.url, asked(cast.leader, "sign_period")) == (f"/periods/{quarter.pk}/units/{cast.unit.pk}/check/", [])
+
+
 def test_nothing_waits_before_the_period_opens(cast, quarter, at):
     with at(2026, 3, 19):
         assert asked(cast.officer) == []

@@ -116,7 +116,7 @@ def build(world, cast) -> None:
 def grow(world, cast, unit) -> None:
     """One more sending of both reports, with a line of the trail; every line of the unit's is asked each quarter."""
     leaves = world.running.table.criteria.exclude(rule_type="").filter(supplier=Supplier.UNIT)
-    leaves.exclude(code="I.1").update(reported=PeriodKind.QUARTER)
+    leaves.exclude(code__in=("I.1", "IV.1")).update(reported=PeriodKind.QUARTER)
     leaves.filter(rule_type="count").update(derived=Derivation.SUM)
     for report in (world.period_draft, world.period_sent):
         factories.period_submission(report, by=cast.officer)

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from clusters import clock
-from clusters.enums import Phase
-from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission
+from clusters.enums import PeriodReportState, Phase, Role
+from clusters.models import Criterion, Participant, Period, PeriodExtension, PeriodReport, PeriodSubmission, Succession
 from clusters.models.period_report import SENT
 from clusters.policies.period_report import REPORTED_IN
 from clusters.queries import period as periods
@@ -33,13 +33,27 @@ def tasks(user) -> Iterator[Task]:
 def _task(unit: Any, period: Period) -> Task:
     line, season = deadline.of(period, unit.until), unit.season
     due = line.asked_for if line.asked_for and clock.now() <= line.asked_for else line.at
-    name = periods.words(period.kind, period.number)
-    kind, what = "report_period", _("Report the period: {period}").format(period=name)
-    if unit.reason:
-        kind, what, due = "mend_period", _("Mend the report of the period: {period}").format(period=name), None
-    url = reverse("period-sheet", args=[period.pk, unit.pk])
+    kind, what, verb, address = _step(unit)
+    url, what = (
+        reverse(address, args=[period.pk, unit.pk]),
+        what.format(period=periods.words(period.kind, period.number)),
+    )
     shown = {"unit": str(unit), "season": str(season), "mark": season.mark, "note": unit.reason or ""}
-    return Task(kind, what, url, _("Fill in the period"), due=due, **shown)
+    return Task(kind, what, url, verb, due=None if unit.reason else due, **shown)
+
+
+def _step(unit: Any) -> tuple[str, str, str, str]:
+    """Kind, what, verb and address of the next step: of what is signed, sending it; the leader signs where asked."""
+    sheet, check, fill = "period-sheet", "period-check", _("Fill in the period")
+    if unit.state == PeriodReportState.SIGNED:
+        what = _("Submit the report of the period, it is signed off: {period}")
+        return "submit_period", what, _("Check and submit"), check
+    if unit.reason:
+        return "mend_period", _("Mend the report of the period: {period}"), fill, sheet
+    if unit.signs:
+        what = _("Complete the report of the period, then sign it off: {period}")
+        return "sign_period", what, _("Check and sign off"), check
+    return "report_period", _("Report the period: {period}"), fill, sheet
 
 
 def _waiting(user) -> QuerySet[Any]:
@@ -61,4 +75,7 @@ def _waiting(user) -> QuerySet[Any]:
     columns = {name: F(f"{THERE}{name}") for name in ("kind", "number", "due_at", "grace_days")}
     found = found.annotate(period=F(f"{THERE}pk"), **columns)
     until, reason = Subquery(longer.values("until")[:1]), Subquery(reports.values("return_reason")[:1])
-    return found.annotate(until=until, reason=reason).select_related("organisation", "season__cluster")
+    leads = Exists(Succession.objects.held_by(user, [Role.LEADER]).filter(ancestor=OuterRef("organisation")))
+    signs = Case(When(leads, then=F(f"{THERE}asks_signature")), default=Value(False))
+    found = found.annotate(until=until, reason=reason, signs=signs, state=Subquery(reports.values("state")[:1]))
+    return found.select_related("organisation", "season__cluster")
