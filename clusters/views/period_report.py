@@ -53,7 +53,7 @@ def unit(request, pk):
 @require_safe
 def show(request, pk):
     report = get_object_or_404(queries.to_read(request.user), pk=pk)
-    lines = queries.lines_of(report)
+    lines = queries.lines_of(report, promised=False)
     found = findings.of_report(report, lines)
     shown = listing.arranged(request, pages.shown(report, request.user, lines, found))
     if workbook.wanted(request):

@@ -86,10 +86,10 @@ period-history                       officer   6 =history =years
 period-history?export=xlsx           officer   4 =history
 period-book-upload                   officer   3
 period-check                         officer   9 results list fields :b#-why
-period-report                        officer  11 results evidence files findings submissions trail
+period-report                        officer  10 results evidence files findings submissions trail
 period-report(period_sent)           deputy   14 results evidence files findings submissions trail
 period-report(period_sent)           official 15 results evidence files findings submissions trail
-period-report?export=xlsx            officer   8 results evidence findings submissions
+period-report?export=xlsx            officer   7 results evidence findings submissions
 period-report-return                 deputy    6
 period-extend                        head      9 list
 period-receipt                       officer   2 =receipt

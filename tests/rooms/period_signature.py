@@ -28,7 +28,7 @@ NOT_PAGES = {"period-report-sign", "period-signature-file"}
 PAGES = """
 period-report-paper                  officer   8 =check
 period-report-attach                 officer   8
-period-report(period_to_sign)        officer  10 =results =submissions trail
+period-report(period_to_sign)        officer   9 =results =evidence =submissions trail
 """
 
 
