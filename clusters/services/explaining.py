@@ -37,11 +37,9 @@ class Differing(NamedTuple):
         before: dict[str, Any] = {code: reasons.said(findings.why_of(self.lines[code])) for code in self.why}
         after: dict[str, Any] = {code: reasons.said(each) for code, each in self.why.items()}
         for key, text in self.said.items():
-            name, standing = (
-                f"{', '.join(self.found[key].codes)} ({self.found[key].finding.code})",
-                self.found[key].said,
-            )
-            before[name], after[name] = standing.text if standing else "", text
+            found = self.found[key]
+            name = f"{', '.join(found.codes)} ({found.finding.code})"
+            before[name], after[name] = found.said.text if found.said else "", text
         return before, after
 
 
