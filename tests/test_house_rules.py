@@ -115,6 +115,30 @@ def test_templates_name_only_templates_that_exist():
         assert {name for name in asked if name.split("/")[0] not in ("admin", "bootstrap5")} - names == set(), path.name
 
 
+POSTS = re.compile(r"{%\s*(?:action|form_page|csrf_token)\b")
+INCLUDE = re.compile(r"""{%\s*include\s+["']([^"']+)["']([^%]*)%}""")
+
+
+def _posts(name: str, texts: dict[str, str], seen: frozenset[str] = frozenset()) -> bool:
+    """Whether the template draws a form that posts, itself or by what it includes."""
+    text, seen = texts.get(name, ""), seen | {name}
+    inner = {included for included, _rest in INCLUDE.findall(text)} - seen
+    return bool(POSTS.search(text)) or any(_posts(each, texts, seen) for each in inner)
+
+
+def test_a_form_that_is_included_alone_is_given_its_token():
+    """What is included with `only` knows no token of its own; without it the browser's post is refused, which a test
+    client does not notice."""
+    texts = {str(path.relative_to(source.ROOT / "templates")): path.read_text() for path in source.templates()}
+    without = [
+        f"{name} includes {included}"
+        for name, text in texts.items()
+        for included, rest in INCLUDE.findall(text)
+        if rest.split()[-1:] == ["only"] and "csrf_token=csrf_token" not in rest and _posts(included, texts)
+    ]
+    assert without == []
+
+
 def test_settings_keep_nothing_of_this_machine():
     # In a worktree .git is a file, which is nobody's text.
     files = [
