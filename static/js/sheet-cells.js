@@ -121,14 +121,15 @@
     },
   });
   const session = new Session(config, () => line.flush(true));
+  let idle = 0;
   const send = () => {
-    line.held = null;
+    clearTimeout(idle);
+    journal.leave();
     return line.flush();
   };
   const save = () => (line.state === "expired" ? session.open() : send());
 
   // What is typed is kept at the stroke; back to what stood, nothing waits.
-  let idle = 0;
   const typed = (field) => {
     const [row, part] = placeOf(field);
     try {
@@ -137,7 +138,6 @@
       keeps = false;
     }
     draw(field);
-    line.held = [row, part];
     clearTimeout(idle);
     idle = setTimeout(send, IDLE);
     tell();
@@ -159,6 +159,7 @@
       put(field, journal.entry(...placeOf(field))?.text ?? stands.get(field.name));
       draw(field);
     });
+    line.wait();
     tell();
   });
 

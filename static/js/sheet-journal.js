@@ -2,12 +2,18 @@
 // answer. Knows no page and no network. Every tab of the same person on the same report shares one journal.
 //
 // A row holds `parts`, each with its text, the version it was typed over (`seen`) and the count of its typings (`n`);
-// `why` after a refusal, `theirs` in a dispute. `sent` is the one sending of the row that waits for its answer: it is
-// sent again as it was, under its key, until the answer is there. `aside` are versions given up for a colleague's.
+// `why` after a refusal, `theirs` in a dispute, `typing` from the stroke until the cell is left: which tab, and when. `sent`
+// is the one sending of the row that waits for its answer: it is sent again as it was, under its key, until the answer is
+// there. `aside` are versions given up for a colleague's.
 (() => {
+  // So long after the last stroke a cell that was not left may be sent all the same, by any tab. The tab in which it is
+  // typed sends it after a pause of three seconds; if it has not, it is gone.
+  const STILL = 4000;
+  const isTyped = ({ typing }) => Boolean(typing) && Math.abs(Date.now() - typing.at) < STILL;
+
   class Journal {
     constructor(storage, prefix, newKey) {
-      Object.assign(this, { storage, prefix, newKey });
+      Object.assign(this, { storage, prefix, newKey, tab: newKey() });
     }
 
     read(row) {
@@ -30,8 +36,27 @@
     type(row, part, text, seen) {
       const record = this.read(row);
       const old = record.parts[part];
-      record.parts[part] = { text, seen: old ? old.seen : seen, n: (old?.n ?? 0) + 1, ...(old?.theirs && { theirs: old.theirs }) };
+      const typing = { tab: this.tab, at: Date.now() };
+      const count = { seen: old ? old.seen : seen, n: (old?.n ?? 0) + 1 };
+      record.parts[part] = { text, ...count, typing, ...(old?.theirs && { theirs: old.theirs }) };
       this.write(row, record);
+    }
+
+    // Nobody types in this tab any longer: what stands there may be sent.
+    leave() {
+      for (const row of this.rows()) {
+        const record = this.read(row);
+        const own = Object.values(record.parts).filter(({ typing }) => typing?.tab === this.tab);
+        own.forEach((each) => delete each.typing);
+        if (own.length) this.write(row, record);
+      }
+    }
+
+    // Milliseconds until something may be sent that was typed in another tab and not left; null where nothing was.
+    pause() {
+      const parts = this.rows().flatMap((row) => Object.values(this.read(row).parts));
+      const others = parts.filter((each) => isTyped(each) && each.typing.tab !== this.tab);
+      return others.length ? Math.min(...others.map(({ typing }) => typing.at)) + STILL - Date.now() : null;
     }
 
     // Back to what stands: nothing of the part waits any longer, unless it is on its way.
@@ -47,18 +72,17 @@
       return this.read(row).parts[part] ?? null;
     }
 
-    // The sendings that are due: what waits for its answer, or what was typed since. At most `most` rows; `held` is the
-    // place, [row, part], in which somebody still types.
-    due(most, held) {
-      const found = this.rows().map((row) => this.sending(row, held)).filter(Boolean);
+    // The sendings that are due: what waits for its answer, or what was typed since, but for what somebody still types in
+    // one of the tabs. At most `most` rows.
+    due(most) {
+      const found = this.rows().map((row) => this.sending(row)).filter(Boolean);
       return found.slice(0, most);
     }
 
-    sending(row, held) {
+    sending(row) {
       const record = this.read(row);
       if (record.sent) return { row, ...record.sent };
-      const isHeld = (part) => held?.[0] === row && held[1] === part;
-      const open = Object.entries(record.parts).filter(([part, each]) => !each.theirs && !isHeld(part));
+      const open = Object.entries(record.parts).filter(([, each]) => !each.theirs && !isTyped(each));
       // What was refused goes again only beside something that was typed since: together it may fit.
       if (!open.some(([, each]) => !each.why)) return null;
       const parts = Object.fromEntries(open.map(([part, { text, seen, n }]) => [part, { text, seen, n }]));
@@ -83,8 +107,8 @@
     // The person insists: their text goes again, over the colleague's version that they have seen.
     keepMine(row, part) {
       const record = this.read(row);
-      const { text, n, theirs } = record.parts[part];
-      record.parts[part] = { text, seen: theirs.version, n: n + 1 };
+      const { text, n, theirs, typing } = record.parts[part];
+      record.parts[part] = { text, seen: theirs.version, n: n + 1, typing };
       this.write(row, record);
     }
 

@@ -1,6 +1,5 @@
 // The line to the server: sends what is due, one sending at a time, again and again until there is an answer; asks what
-// colleagues changed. It tells the page through `on`, and knows nothing of its fields but where somebody still types
-// (`held`): that is sent when it is left.
+// colleagues changed. It tells the page through `on`, and knows nothing of its fields.
 (() => {
   const MOST_ROWS = 50;
   const SLOWEST = 15000;
@@ -8,7 +7,7 @@
 
   class Line {
     constructor(journal, config, on) {
-      Object.assign(this, { journal, config, on, running: null, again: false, held: null, tries: 0, version: config.version, state: "ready" });
+      Object.assign(this, { journal, config, on, running: null, again: false, tries: 0, version: config.version, state: "ready" });
     }
 
     // From now on it is sent whenever something is due; what others change is asked for now and then.
@@ -45,17 +44,25 @@
     async drain() {
       clearTimeout(this.timer);
       let isDone = true;
-      while (isDone && (this.again || this.journal.due(1, this.held).length)) {
+      while (isDone && (this.again || this.journal.due(1).length)) {
         this.again = false;
         isDone = (await this.sendAside()) && (await this.send());
       }
       this.on.told();
       if (isDone) this.look();
+      this.wait();
       return isDone && this.journal.count().waiting === 0;
     }
 
+    // What is typed in another tab is looked at again once that may be gone.
+    wait() {
+      clearTimeout(this.later);
+      const pause = this.journal.pause();
+      if (pause !== null) this.later = setTimeout(() => this.flush(), pause);
+    }
+
     async send() {
-      const due = this.journal.due(MOST_ROWS, this.held);
+      const due = this.journal.due(MOST_ROWS);
       if (!due.length) return this.settled("ready");
       // While it fails the page goes on saying so until an answer is there.
       if (this.state === "ready") this.settled("sending");
@@ -118,6 +125,7 @@
 
     // A page that goes away sends once more without waiting; the journal keeps it until an answer is read.
     part() {
+      this.journal.leave();
       const due = this.journal.due(MOST_ROWS).map(({ row, key, parts }) => ({ row: Number(row), key, parts }));
       if (due.length && this.state !== "expired") this.ask(this.config.addresses.cells, { cells: due }, { keepalive: true }).catch(() => {});
     }

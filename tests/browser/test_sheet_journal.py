@@ -1,4 +1,5 @@
-"""The journal of the browser and the server, driven at random: they agree in the end, and nothing typed is lost."""
+"""The journal of the browser and the server, driven at random: they agree in the end, nothing typed is lost, and what
+somebody still types does not arrive."""
 
 import json
 from collections import Counter
@@ -20,6 +21,8 @@ from tests import factories
 
 ROWS = {"I.1": ("actual", "note"), "II.1": ("count",)}
 PLACES = [(code, part) for code, parts in ROWS.items() for part in parts]
+# Seconds after a stroke in which nobody sends what was typed, unless its cell was left.
+STILL = 4
 SCRIPT = Path(settings.BASE_DIR / "static/js/sheet-journal.js").read_text()
 # Where each sits and who it is: `tab` is a second tab of `one`, `guest` another person at the same browser.
 SEATS = {"one": ("here", "one"), "tab": ("here", "one"), "guest": ("here", "guest"), "two": ("there", "two")}
@@ -38,13 +41,16 @@ DESKS = """
 }
 """
 who, place = st.sampled_from([*SEATS, "one", "two"]), st.sampled_from(PLACES)
+# One stroke after another is what happens most.
 DEED = st.one_of(
-    st.tuples(st.just("type"), who, place),
+    *[st.tuples(st.just("type"), who, place, st.booleans()) for _turn in range(4)],
     st.tuples(st.just("send"), who, st.sampled_from(list(ROWS)), st.sampled_from(["answered", "lost", "never came"])),
     st.tuples(st.just("look"), who),
     st.tuples(st.just("late"), who),
     st.tuples(st.just("killed"), who),
     st.tuples(st.just("settle"), who, place, st.booleans()),
+    st.tuples(st.just("passes"), st.just("one"), st.integers(1, STILL + 1)),
+    st.tuples(st.just("online"), st.sampled_from(["one", "two"])),
 )
 
 
@@ -56,6 +62,7 @@ class Desk:
         self.rows = {code: report.participant.season.table.criteria.get(code=code).pk for code in ROWS}
         self.codes = {pk: code for code, pk in self.rows.items()}
         self.seen, self.typed, self.late = {}, [], None
+        self.typing, self.rests, self.beside = None, 0, ()
 
     def do(self, deed, *arguments):
         script = f"({{ name, given }}) => window.desks[name].{deed}(...given)"
@@ -64,18 +71,42 @@ class Desk:
     def killed(self):
         """The tab is gone with what it knew; the page that is opened then shows what stands."""
         self.page.evaluate("(name) => window.opens(name)", self.name)
-        self.late, stands = None, self.report.results.select_related("criterion")
+        self.late, self.typing, stands = None, None, self.report.results.select_related("criterion")
         self.seen = {(each.criterion.code, part): each.version_of(part) for each in stands for part in each.parts}
 
-    def type(self, code, part, text):
-        row = str(self.rows[code])
-        self.do("type", row, part, text, self.seen.get((code, part), 0))
-        self.typed.append((code, part, text))
+    def type(self, code, part, stroke):
+        """In the cell that they have not left it is added to what they typed there."""
+        if self.typing and self.typing[:2] != (code, part):
+            self.leave()
+        so_far = self.typing[2] if self.typing else ""
+        text = so_far + stroke if len(so_far) < 9 else stroke
+        self.do("type", str(self.rows[code]), part, text, self.seen.get((code, part), 0))
+        self.typing, self.rests = (code, part, text), 0
+        self.typed.append(self.typing)
+
+    def leave(self):
+        self.do("leave")
+        self.typing = None
+
+    def passes(self, seconds):
+        self.rests += seconds
+        if self.rests >= STILL:
+            self.typing = None
+
+    def still_types(self, sending):
+        """Whether what is sent is what they type, or the beginning of it."""
+        if not self.typing or self.rows[self.typing[0]] != int(sending["row"]):
+            return False
+        _code, part, text = self.typing
+        return part in sending["parts"] and text.startswith(sending["parts"][part]["text"])
 
     def send(self, code, fate):
         """The one sending of a row, as often as it takes; the answer may be lost on its way."""
         sending = self.do("sending", str(self.rows[code]))
-        if sending is None or fate == "never came":
+        if sending is None:
+            return
+        assert [each.name for each in self.beside if each.still_types(sending)] == []
+        if fate == "never came":
             return
         said = self.served(sending)
         self.late = (sending, said)
@@ -133,6 +164,8 @@ def report(cast):
 
 @pytest.fixture
 def desks(cast, report, page):
+    page.clock.install(time=0)
+    page.clock.pause_at(1)
     page.add_script_tag(content=f"Object.defineProperty(window, 'localStorage', {{ get() {{ throw 0; }} }});{SCRIPT}")
 
     guest = factories.appointed(cast.unit.organisation, Role.OFFICER, "Lê Thị B")
@@ -142,6 +175,8 @@ def desks(cast, report, page):
         page.evaluate(DESKS, SEATS)
         found = {name: Desk(page, name, users[name], report) for name in SEATS}
         found["tab"].typed = found["one"].typed
+        for desk in found.values():
+            desk.beside = found.values()
         return found
 
     return sit_down
@@ -151,7 +186,9 @@ def happens(desks, deed):
     verb, name, *rest = deed
     desk = desks[name]
     if verb == "type":
-        desk.type(*rest[0], str(sum(len(each.typed) for each in desks.values()) + 1))
+        desk.type(*rest[0], str(sum(len(each.typed) for each in desks.values()) + 101))
+        if rest[1]:
+            desk.leave()
     elif verb == "send":
         desk.send(*rest)
     elif verb == "look":
@@ -160,9 +197,26 @@ def happens(desks, deed):
         desk.killed()
     elif verb == "late" and desk.late:
         desk.hear(*desk.late)
+    elif verb == "online":
+        goes_online(desks, SEATS[name][0])
+    elif verb == "passes":
+        passes(desks, rest[0])
     elif verb == "settle":
         (code, part), mine = rest
         desk.settle(code, part, mine)
+
+
+def goes_online(desks, browser):
+    """Every tab of that browser sends what is due."""
+    for desk in [desk for name, desk in desks.items() if SEATS[name][0] == browser]:
+        for code in ROWS:
+            desk.send(code, "answered")
+
+
+def passes(desks, seconds):
+    desks["one"].page.clock.run_for(seconds * 1000)
+    for desk in desks.values():
+        desk.passes(seconds)
 
 
 def written(report):
@@ -180,6 +234,7 @@ def test_journal_and_server_agree(desks, report, deeds):
         all_of_them = desks()
         for deed in deeds:
             happens(all_of_them, deed)
+        passes(all_of_them, STILL)
         for desk in all_of_them.values():
             desk.finish()
         for desk in all_of_them.values():
