@@ -41,6 +41,12 @@
     return at(from.row + step, from);
   };
 
+  // A cell that keys led to, or wrote into, is selected whole: the next stroke begins it anew.
+  const reached = (field) => {
+    editing = false;
+    before = textOf(field);
+    field.select?.();
+  };
   const write = (field, text) => {
     if (textOf(field) === text) return;
     put(field, text);
@@ -58,14 +64,14 @@
     other.push(deed);
     deed.forEach((each) => write(each.field, each[which]));
     go(deed[0].field);
-    before = textOf(deed[0].field);
+    reached(deed[0].field);
     sheet.flush();
   };
   const writeAll = (cells) => {
     const deed = cells.map(([field, to]) => ({ field, from: textOf(field), to }));
     cells.forEach(([field, text]) => write(field, text));
     remember(deed);
-    before = textOf(document.activeElement);
+    reached(document.activeElement);
     sheet.flush();
   };
 
@@ -162,12 +168,7 @@
     }
   });
   form.addEventListener("dblclick", (event) => (editing = fields.includes(event.target)));
-  form.addEventListener("focusin", (event) => {
-    if (!fields.includes(event.target)) return;
-    editing = false;
-    before = textOf(event.target);
-    event.target.select?.();
-  });
+  form.addEventListener("focusin", (event) => fields.includes(event.target) && reached(event.target));
   form.addEventListener("focusout", (event) => {
     const field = event.target;
     if (fields.includes(field)) remember([{ field, from: before, to: textOf(field) }]);
