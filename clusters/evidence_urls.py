@@ -8,6 +8,11 @@ urlpatterns = [
     path("reports/<int:pk>/evidence/", evidence_file.show, name="report-evidence"),
     path("reports/<int:pk>/evidence/<int:criterion_pk>/", evidence.add, name="report-evidence-add"),
     path("reports/<int:pk>/evidence/<int:criterion_pk>/cite/", evidence.cite, name="report-evidence-cite"),
+    path(
+        "reports/<int:pk>/evidence/<int:criterion_pk>/from-periods/",
+        evidence.take_over,
+        name="report-evidence-take-over",
+    ),
     path("evidence/<int:pk>/edit/", evidence.amend, name="evidence-amend"),
     path("evidence/<int:pk>/remove/", evidence.remove, name="report-evidence-remove"),
     path("evidence/<int:pk>/file/", evidence.file, name="evidence-file"),

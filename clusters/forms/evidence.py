@@ -1,5 +1,6 @@
 """Evidence: files for the library, new or kept ones cited for a criterion, a file taken down."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from clusters.models import EvidenceFile
+from clusters.models import EvidenceFile, PeriodEvidence
+from clusters.queries.period_evidence import Offer
 
 
 def _taken() -> str:
@@ -85,6 +87,31 @@ class CiteForm(forms.Form):
     def __init__(self, *args, library, **kwargs) -> None:
         super().__init__(*args, auto_id="id_cite_%s", **kwargs)
         self.fields["kept"].queryset = library
+
+
+class TakeOverForm(forms.Form):
+    """Which files of the periods the year cites too; those that it does not cite at all are ticked beforehand."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        PeriodEvidence.objects.none(),
+        label=_("Cited in periods"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose at least one file."),
+            "invalid_choice": _("No period cites this file any more, or it no longer proves anything."),
+        },
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None, *, offers: Sequence[Offer]) -> None:
+        self.offers = [each for each in offers if not each.is_cited]
+        super().__init__(data, initial={"chosen": [each.newest.pk for each in self.offers if not each.is_known]})
+        # What a colleague has taken over meanwhile is no mistake.
+        keys = [citation.pk for each in offers for citation in each.citations]
+        self.fields["chosen"].queryset = PeriodEvidence.objects.filter(pk__in=keys)
+
+    def ticked(self) -> list[int]:
+        """The keys that are ticked on the page."""
+        return [int(each) for each in self["chosen"].value() or [] if str(each).isdecimal()]
 
 
 class AmendForm(forms.Form):

@@ -42,6 +42,11 @@ class Place(NamedTuple):
         return address_of(self.report, "evidence-cite", self.criterion.pk)
 
     @property
+    def takes(self) -> str:
+        """Where the year takes over what its periods cite."""
+        return address_of(self.report, "evidence-take-over", self.criterion.pk)
+
+    @property
     def sheet(self) -> str:
         """Where the report is filled in."""
         return address_of(self.report, "sheet" if isinstance(self.report, PeriodReport) else "edit")

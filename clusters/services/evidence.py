@@ -61,21 +61,28 @@ def add_stored(report: Report, criterion: Criterion, stored: StoredFile, *, by: 
 
 @transaction.atomic
 def cite(
-    report: Sheet, criterion: Criterion, file: EvidenceFile, *, by: User, pages: str = "", remark: str = ""
+    report: Sheet,
+    criterion: Criterion,
+    file: EvidenceFile,
+    *,
+    by: User,
+    pages: str = "",
+    remark: str = "",
+    source: str = "",
 ) -> Cited:
-    """Cite a file of the unit's library; other pages of it may prove the same result once more.
+    """Cite a file of the unit's library; other pages of it may prove the same result once more. `source` is what the
+    trail says of where it was found.
 
     Invalid (`file`) for a file of another unit or year, one that was taken down, or the same pages cited already.
     """
     report = hand.held(report, by)
     _refuse_foreign(report, criterion)
-    report = hand.begin(report)
-    file = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
+    report, file = hand.begin(report), EvidenceFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     where = {"pages": pages.strip(), "remark": remark.strip()}
     _refuse_file(report, criterion, file, where["pages"])
     stamp = {"added_at": clock.now(), "added_by": by}
     evidence: Cited = report.evidence.create(criterion=criterion, file=file, **where, **stamp)
-    audit.record(_events(report).added, report, by=by, after=_said(evidence))
+    audit.record(_events(report).added, report, by=by, after=_said(evidence, source=source))
     hand.changed(report, [criterion.code], by)
     return evidence
 
@@ -122,9 +129,9 @@ def _standing(evidence: Cited, by: User) -> tuple[Sheet, Cited]:
     return report, evidence
 
 
-def _said(evidence: Cited) -> dict[str, str]:
+def _said(evidence: Cited, source: str = "") -> dict[str, str]:
     file = evidence.file
-    where = {"pages": evidence.pages, "remark": evidence.remark}
+    where = {"pages": evidence.pages, "remark": evidence.remark, "source": source}
     said = {name: value for name, value in where.items() if value}
     return {"criterion": evidence.criterion.code, "file": file.name, "hash": file.sha256, **said}
 

@@ -1,4 +1,5 @@
-"""Evidence of a report: cited for a criterion from the library or with a new file, amended, removed, downloaded."""
+"""Evidence of a report: cited for a criterion from the library, from its periods or with a new file, amended, removed,
+downloaded."""
 
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -22,6 +23,11 @@ def add(request, pk, criterion_pk):
 @require_http_methods(["GET", "HEAD", "POST"])
 def cite(request, pk, criterion_pk):
     return pages.cite(request, _place(request, pk, criterion_pk), PAGE)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def take_over(request, pk, criterion_pk):
+    return pages.take_over(request, _place(request, pk, criterion_pk), PAGE)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

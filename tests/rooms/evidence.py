@@ -52,8 +52,8 @@ PAGES = """
 report-evidence                      officer   9 library criteria files
 report-evidence(sent)                official  9 library files
 report-evidence?export=xlsx          officer   7 library criteria
-report-evidence-add                  officer   7 :kept files
-report-evidence-cite                 officer   7 :kept files
+report-evidence-add                  officer   8 :kept proofs files
+report-evidence-cite                 officer   8 :kept proofs files
 evidence-amend                       officer   4
 library-file-down                    official  5
 """

@@ -1,4 +1,4 @@
-"""Who gets in, and what it costs: evidence of periods."""
+"""Who gets in, and what it costs: evidence of periods, and taking it over for the year."""
 
 from clusters.enums import PeriodKind
 from tests import factories
@@ -9,6 +9,7 @@ THINGS = {
     "period-evidence-amend": ("period_proof",),
     "period-evidence-remove": ("period_proof",),
     "period-evidence-upload-start": ("quarter", "participant"),
+    "report-evidence-take-over": ("draft", "proven"),
 }
 # fmt: off
 #    anonymous, officer, leader, head, deputy, official, council, auditor, neighbour, neighbour's official
@@ -23,18 +24,23 @@ CODES = {
     ("period-evidence-remove", "POST"): (302, 302, 302, 404, 404, 404, 404, 404, 404, 404),
     ("period-evidence-upload-start", "GET"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
     ("period-evidence-upload-start", "POST"): (302, 400, 400, 403, 403, 403, 403, 403, 404, 404),
+    ("report-evidence-take-over", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
+    ("report-evidence-take-over", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
 }
 # fmt: on
 NOT_PAGES = {"period-evidence-remove", "period-evidence-upload-start"}
 PAGES = """
-period-evidence-add                  officer   7 :kept files
-period-evidence-cite                 officer   7 :kept files
+period-evidence-add                  officer   7 :kept proofs files
+period-evidence-cite                 officer   7 :kept proofs files
+report-evidence-take-over            officer   8 :kept :chosen offers proofs files
 period-evidence-amend                officer   4
 """
 
 
 def grow(world, cast, unit) -> None:
-    """One more file cited twice in both reports of the quarter, for the next quarter too, and by another unit."""
+    """One more file cited twice in both reports of the quarter, for the next quarter too, and by another unit; one more
+    cited by the year."""
+    factories.evidence(world.draft, world.proven)
     season = world.running
     second = season.periods.filter(kind=PeriodKind.QUARTER, number=2).first()
     second = second or factories.period(season, PeriodKind.QUARTER, 2)
