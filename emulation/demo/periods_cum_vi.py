@@ -1,4 +1,5 @@
-"""Quarterly reports of Cluster VI this year: sent, one late, one returned, one overdue."""
+"""Quarterly reports of Cluster VI this year, with evidence, a word about each warning and, from the second quarter on,
+the leader's signature: sent, one late, one returned, one overdue."""
 
 import datetime as dt
 from decimal import Decimal
@@ -7,10 +8,12 @@ from typing import Any
 from clusters.enums import PeriodKind, Provenance
 from clusters.models import Criterion, Participant, Period, PeriodReport, Season
 from clusters.queries import period_deadline as deadline
+from clusters.services import evidence as proofs
 from clusters.services import period as periods
 from clusters.services import period_report as reports
+from clusters.services import period_signature as signatures
 from clusters.services.period import PeriodLine
-from emulation.demo import moments, organisations, people, walk
+from emulation.demo import moments, organisations, papers, people, validation, walk
 from emulation.demo.calendar import Calendar
 from emulation.demo.tables import MADE_UP
 
@@ -18,6 +21,7 @@ OFFICIAL = "bct.tdkt1"
 QUARTER = PeriodKind.QUARTER
 # Days from the end of a quarter: until when it is due, when it is sent, and when by the one that is late.
 DUE, SENT, LATE, LOOKED_AT = (dt.timedelta(days=days) for days in (10, 6, 18, 20))
+SIGNED_FROM = 2
 LATE_UNIT, OVERDUE_UNIT, MENDING_UNIT = "sct.hue", "sct.quangtri2", "sct.hatinh"
 MEND = "Số hồ sơ giải quyết đúng hạn chưa khớp báo cáo cải cách hành chính; đề nghị kiểm tra (DEMO)."
 
@@ -34,7 +38,8 @@ def report(season: Season, days: Calendar) -> None:
 
 def _line(season: Season, number: int) -> PeriodLine:
     last = _last(season, number)
-    return PeriodLine(QUARTER, number, last - dt.timedelta(days=10), moments.at(last + DUE), 2)
+    opens, due = last - dt.timedelta(days=10), moments.at(last + DUE)
+    return PeriodLine(QUARTER, number, opens, due, grace_days=2, asks_signature=number >= SIGNED_FROM)
 
 
 def _last(season: Season, number: int) -> dt.date:
@@ -48,8 +53,7 @@ def _report(season: Season, period: Period, *, is_newest: bool) -> None:
         with moments.on(_last(season, period.number) + (LATE if late else SENT), 10):
             made = _fill_in(unit, period, half=overdue and is_newest)
             if not (overdue and is_newest):
-                reports.submit(made, by=walk.officer(unit))
-                sent.append(made)
+                sent.append(_send(made))
     with moments.on(_last(season, period.number) + LOOKED_AT):
         for made in sent:
             _settle(made, is_newest)
@@ -62,7 +66,23 @@ def _fill_in(unit: Participant, period: Period, *, half: bool) -> PeriodReport:
     asked = asked[: 2 if half else None]
     values = {each: (_figures(each, promised.get(each.pk), place, period.number), "") for each in asked}
     made_up = {"mark": Provenance.DEMO, "source": MADE_UP}
-    return reports.enter(unit, period, values, by=walk.officer(unit), seen={}, **made_up)
+    made = reports.enter(unit, period, values, by=walk.officer(unit), seen={}, **made_up)
+    for criterion in asked:
+        if criterion.evidence_required:
+            name = f"minh-chung-quy-{period.number}-{criterion.code}"
+            paper = papers.pdf(name, f"Minh chứng {criterion.code} quý {period.number}", str(unit.organisation))
+            proofs.add(made, criterion, paper, by=walk.officer(unit), declared=True)
+    return made
+
+
+def _send(made: PeriodReport) -> PeriodReport:
+    """A word about each warning, the leader's signature where it is asked for, and off it goes."""
+    unit = made.participant
+    validation.explain_period(made, by=walk.officer(unit))
+    if made.period.asks_signature:
+        signatures.sign(made, by=walk.leader(unit))
+    reports.submit(made, by=walk.officer(unit))
+    return made
 
 
 def _figures(criterion: Criterion, promised: Decimal | None, place: int, number: int) -> dict[str, Any]:
