@@ -3,6 +3,7 @@
   const form = document.querySelector("form[data-keep]");
   if (!form) return;
   const told = document.querySelector("[data-keep-told]");
+  const { lang, dataset: { zone: timeZone } } = document.documentElement;
   const WAIT = 3000;
   let timer = 0;
   let busy = false;
@@ -34,7 +35,7 @@
         return;
       }
       form.elements.seen.value = said.version;
-      say(`${told.dataset.keepTold} ${new Date().toLocaleTimeString()}`);
+      say(`${told.dataset.keepTold} ${new Date().toLocaleTimeString(lang, { timeZone })}`);
       kept();
     } catch {
       unsaved = true;

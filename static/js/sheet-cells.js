@@ -31,7 +31,8 @@
   const see = (row, part, version) => ((config.seen[row] ??= {})[part] = version);
 
   // What the row and its cells say of themselves.
-  const hour = () => new Date().toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const { lang, dataset: { zone: timeZone } } = document.documentElement;
+  const hour = () => new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", timeZone });
   const element = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   const noteFor = (field) => {
     const id = `${field.id}-said`;

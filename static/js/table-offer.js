@@ -3,6 +3,7 @@
   const { editor } = window.ScoringTable;
   if (!editor) return;
   const { root, form, foot, sheets, started, unsaved } = editor;
+  const { lang, dataset: { zone: timeZone } } = document.documentElement;
 
   // The check counts lines from the heading: typed without one, or with blank lines, the text gets them now.
   sheets
@@ -12,7 +13,7 @@
   const offer = (kept) => {
     const box = root.querySelector("[data-offer]");
     box.hidden = false;
-    box.querySelector("[data-offer-at]").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
+    box.querySelector("[data-offer-at]").textContent = new Date(kept.at).toLocaleString(lang, { timeZone });
     box.addEventListener("click", (event) => {
       const answer = event.target.closest("button")?.dataset.answer;
       if (!answer) return;

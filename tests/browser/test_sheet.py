@@ -73,6 +73,15 @@ def test_a_cell_saves_when_it_is_left(report, person):
     assert stored(report) == ({"actual": "1234.5"}, "")
 
 
+def test_the_hour_of_a_saving_is_that_of_vietnam(person):
+    """Wherever the browser is."""
+    moment = clock.now().replace(hour=20, minute=45) + dt.timedelta(days=1)
+    person.page.clock.install()
+    person.page.clock.pause_at(moment)
+    types(person, "I.1 Kết quả", "40")
+    expect(person.page.locator("[data-kept]").first).to_have_text("đã lưu lúc 20:45")
+
+
 def test_a_cell_is_not_sent_while_it_is_typed_in(report, person):
     """Though another one is on its way: half a word does not belong on the trail."""
     person.page.clock.install()
