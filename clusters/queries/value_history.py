@@ -27,6 +27,8 @@ LISTED = (
 )
 # A period is returned as a whole.
 WHOLE = (Event.PERIOD_REPORT_RETURNED,)
+# Of an entry about a file: the criterion is the page's own, and a file is known by its name; the trail has its hash.
+UNSAID = ("criterion", "hash")
 Said = Mapping[str, Any]
 
 
@@ -117,7 +119,7 @@ def _about(said: Said, code: str) -> Said:
     said = several if isinstance(several, dict) else said
     if code in said:
         return said[code] if isinstance(said[code], dict) else {"": said[code]}
-    return {name: value for name, value in said.items() if name != "criterion"} if said.get("criterion") == code else {}
+    return {name: value for name, value in said.items() if name not in UNSAID} if said.get("criterion") == code else {}
 
 
 def _change(criterion: Criterion, name: str, old: Said, new: Said) -> str:

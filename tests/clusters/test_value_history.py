@@ -8,6 +8,7 @@ from clusters.enums import Blank, Event, Phase
 from clusters.forms.cell import Change, Typed
 from clusters.queries import value_history as histories
 from clusters.queries.finding import Why
+from clusters.services import evidence as proofs
 from clusters.services import report_cell as cells
 from tests import factories
 from tests.clusters import test_report_service as steps
@@ -52,6 +53,14 @@ def test_a_version_that_was_given_up_is_part_of_it(cast, report):
     cells.set_aside(report.pk, [Change(leaf.pk, "k", {"count": Typed("5", 0)})], by=cast.officer)
 
     assert said(cast, report, "II.1")[0] == (str(cast.officer), "Số lượng: – → 5", "")
+
+
+def test_evidence_is_named_and_not_written_out_as_its_hash(cast, report):
+    proofs.add(report, steps.leaf(cast, "I.1"), steps.upload("minh-chung.pdf"), by=cast.officer, declared=True, pages="3")
+
+    ((_, change, _),) = said(cast, report, "I.1")
+    assert "Tệp: – → " in change and "Trang: – → 3" in change
+    assert report.evidence.get().file.sha256 not in change
 
 
 def test_an_explained_blank_and_a_reason_for_the_return_are_part_of_it(cast, report):
