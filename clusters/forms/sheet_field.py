@@ -16,8 +16,12 @@ def figures(line: ReportLine, cells: Sequence[Cell]) -> str:
     alone = len(cells) == 1
     fields = "".join(_figure(line, cell, alone) for cell in cells) or esc(line.shown)
     unit = f'<span class="sheet-unit muted">{esc(line.unit)}</span>' if line.unit and cells else ""
-    sign = mark(line.result.mark, line.result.source) if line.result else ""
-    return f'<div class="sheet-fields">{fields}{unit}{sign}</div>'
+    return f'<div class="sheet-fields">{fields}{unit}<span data-mark>{origin(line)}</span></div>'
+
+
+def origin(line: ReportLine) -> str:
+    """The mark of a figure that was not entered here."""
+    return mark(line.result.mark, line.result.source) if line.result else ""
 
 
 def note(line: ReportLine, cell: Cell, label: str) -> str:

@@ -93,7 +93,8 @@ def _badge(value: str, _language: str) -> str:
 def said(line: ReportLine, desk: Desk) -> dict[str, str | bool]:
     """What the script puts into a row once something was saved, by the `data-` attribute that holds it."""
     points = {"score": score(line)} if line.gives_points else {}
-    return {**points, "found": found(desk.of(line).found), "badge": state(line), "open": not line.is_settled}
+    told = {"found": found(desk.of(line).found), "badge": state(line), "mark": sheet_field.origin(line)}
+    return {**points, **told, "open": not line.is_settled}
 
 
 def group(line: ReportLine, own: Mapping[int, Sequence[ReportLine]]) -> dict[str, str]:

@@ -69,7 +69,7 @@
     for (const [row, each] of Object.entries(said)) {
       const shown = form.querySelector(`tr[data-row="${row}"]`);
       if (!shown) continue;
-      for (const name of ["score", "found", "badge"].filter((one) => one in each)) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
+      for (const name of ["score", "found", "badge", "mark"].filter((one) => one in each)) shown.querySelector(`[data-${name}]`).innerHTML = each[name];
       shown.classList.toggle("row-info", each.open);
     }
     for (const [group, each] of Object.entries(totals)) {

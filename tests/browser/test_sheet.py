@@ -1,6 +1,7 @@
 """The results sheet in a browser: each cell saves by itself, and what the server has not confirmed is never lost."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -8,9 +9,11 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clusters import clock
-from clusters.enums import Event, Phase, Role
+from clusters.enums import Event, Phase, Provenance, Role
 from clusters.models import AuditEntry, Result
+from clusters.services import result as results
 from tests import factories
+from tests.clusters import test_report_service as steps
 
 DEAF = ("Failed to load resource", "INTERNET_DISCONNECTED")
 
@@ -80,6 +83,24 @@ def test_the_hour_of_a_saving_is_that_of_vietnam(person):
     person.page.clock.pause_at(moment)
     types(person, "I.1 Kết quả", "40")
     expect(person.page.locator("[data-kept]").first).to_have_text("đã lưu lúc 20:45")
+
+
+def test_a_figure_that_is_typed_over_loses_the_mark_of_where_it_came_from(cast, report, person):
+    made_up = {"mark": Provenance.DEMO, "source": "Số liệu giả định"}
+    values = {steps.leaf(cast): ({"actual": Decimal(30)}, "")}
+    results.enter(report, values, by=cast.officer, seen={}, **made_up)
+    person.page.reload()
+    mark = person.page.locator(".sheet-fields .mark")
+    expect(mark).to_have_text("DEMO: Số liệu giả định")
+
+    person.field("I.1 Ghi chú").fill("theo báo cáo quý")
+    person.page.keyboard.press("Tab")
+    person.has_saved()
+    expect(mark).to_have_count(1)
+    person.field("I.1 Kết quả").fill("40")
+    person.page.keyboard.press("Enter")
+    person.has_saved()
+    expect(mark).to_have_count(0)
 
 
 def test_a_cell_is_not_sent_while_it_is_typed_in(report, person):
