@@ -32,6 +32,7 @@
 
   // What the row and its cells say of themselves.
   const { lang, dataset: { zone: timeZone } } = document.documentElement;
+  const keptSays = (field, words) => field.closest("tr").querySelectorAll("[data-kept]").forEach((kept) => (kept.textContent = words));
   const hour = () => new Date().toLocaleTimeString(lang, { hour: "2-digit", minute: "2-digit", timeZone });
   const element = (tag, className, text = "") => Object.assign(document.createElement(tag), { className, textContent: text });
   const noteFor = (field) => {
@@ -72,8 +73,7 @@
     field.toggleAttribute("aria-invalid", state === "refused");
     const said = { disputed: () => dispute(field, row, part, entry.theirs), refused: () => [say("refused", entry)], others: () => [say("changed")] };
     if (said[state] || document.getElementById(`${field.id}-said`)) noteFor(field).replaceChildren(...(said[state]?.() ?? []));
-    const kept = field.closest("tr").querySelector("[data-kept]");
-    if (kept && state === "waiting") kept.textContent = say("saving");
+    if (state === "waiting") keptSays(field, say("saving"));
   };
 
   const tell = () => {
@@ -103,8 +103,7 @@
         }
         if (!journal.entry(row, part) && field !== document.activeElement) put(field, stands.get(field.name));
         draw(field, said.state === "superseded");
-        const kept = field.closest("tr").querySelector("[data-kept]");
-        if (kept && said.state === "saved") kept.textContent = say("kept", { time: hour() });
+        if (said.state === "saved") keptSays(field, say("kept", { time: hour() }));
       }
     },
     changed({ parts, said, groups, standing }) {
@@ -116,6 +115,7 @@
           stands.set(field.name, text);
           put(field, text);
           draw(field, true);
+          keptSays(field, say("kept", { time: hour() }));
         }
       }
       window.ResultsSheet.tell({ said, groups, standing });
@@ -160,6 +160,7 @@
       put(field, journal.entry(...placeOf(field))?.text ?? stands.get(field.name));
       draw(field);
     });
+    if (!event.newValue) line.look();
     line.wait();
     tell();
   });

@@ -147,3 +147,16 @@ def test_what_a_killed_tab_left_half_typed_is_sent_once_by_another(report, first
     with second.page.expect_response(NEWS):
         passes(second, 20)
     assert (sent, written(report), stored(report)) == ([(second.page, "12")], ["12"], ["12"])
+
+
+def test_what_one_tab_saved_is_typed_over_in_another_without_a_dispute(report, first, another):
+    second = another()
+    first.field(FIELD).press_sequentially("12")
+    second.finds(FIELD, "12")
+    with second.page.expect_response(NEWS):
+        first.page.keyboard.press("Tab")
+    expect(second.page.locator("[data-kept]").first).to_contain_text("đã lưu lúc")
+    second.field(FIELD).fill("15")
+    second.page.keyboard.press("Tab")
+    second.has_saved()
+    assert (stored(report), written(report)) == (["15"], ["12", "15"])
