@@ -92,10 +92,11 @@ def of_check(report: PeriodReport, user: User, lines: list[PeriodLine], found: F
 
 
 def _signing(report: PeriodReport, user: User, found: Findings) -> dict[str, Any]:
-    """Who may sign it off, and which change took the signature, where the period asks for one."""
+    """Who has signed it or may sign it off, and which change took the signature, where the period asks for one."""
     return {
         "may_sign": policy.may_sign_period_report(user, report, found.obstacles),
         "may_attach": policy.may_sign_period_report(user, report, found.obstacles, on_paper=True),
+        "signed": signatures.shown(report),
         "voided": signatures.voided_now(report) if report.pk else None,
     }
 

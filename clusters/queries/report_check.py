@@ -47,6 +47,7 @@ def page(report: Report, user: User, read: Read, form: Any) -> dict[str, Any]:
         "may_edit": may_edit,
         "may_sign": policy.may_sign_report(user, report, found.obstacles),
         "may_attach": policy.may_sign_report(user, report, found.obstacles, on_paper=True),
+        "signed": signatures.shown(report),
         "voided": signatures.voided_now(report),
         "may_submit": policy.may_submit_report(user, report, found.obstacles),
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from django.urls import reverse
@@ -172,8 +173,8 @@ def shown_frozen(said: Mapping[str, Any]) -> Shown | None:
 
 
 def shown(report: Sheet) -> Shown | None:
-    """Of what stands; None where nobody has signed it."""
-    if report.signed_at is None:
+    """Of what stands; None where nobody has signed it, or what was signed has been returned."""
+    if report.signed_at is None or report.state == ReportState.RETURNED:
         return None
     signature = standing(report)
     if signature is None:
@@ -194,7 +195,7 @@ def voided_now(report: Sheet) -> TrailLine | None:
         return None
     entries = AuditEntry.objects.about(report).filter(event__in=SIGNED_OR_NOT).select_related("actor")
     last = entries.order_by("-number").first()
-    return trail.line(last) if last and last.event in VOIDED else None
+    return _change(trail.line(last)) if last and last.event in VOIDED else None
 
 
 def voided(report: Sheet, entries: list[TrailLine]) -> TrailLine | None:
@@ -202,4 +203,11 @@ def voided(report: Sheet, entries: list[TrailLine]) -> TrailLine | None:
     if report.state != ReportState.DRAFT:
         return None
     last = next((entry for entry in entries if entry.event in SIGNED_OR_NOT), None)
-    return last if last and last.event in VOIDED else None
+    return _change(last) if last and last.event in VOIDED else None
+
+
+def _change(line: TrailLine) -> TrailLine:
+    """Without the list of criteria, which each change names itself."""
+    listed = str(trail.WORDS["criteria"])
+    named = [change for change in line.changes if change[0] != listed]
+    return replace(line, changes=named or line.changes)

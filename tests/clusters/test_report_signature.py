@@ -165,7 +165,7 @@ def test_a_change_says_which_figure_took_the_signature_and_who(cast, report):
     assert said["changes"].endswith("2 → 3")
     for name in ("report", "report-check"):
         page = signed_in(cast.leader).get(reverse(name, args=[report.pk]))
-        assert [each[1:] for each in page.context["voided"].changes if each[0].startswith("II.1")] == [("2", "3")]
+        assert [each[1:] for each in page.context["voided"].changes] == [("2", "3")]
         assert page.context["voided"].who == str(cast.officer)
 
 
@@ -174,9 +174,9 @@ def test_signed_again_nothing_is_voided_any_more(cast, report):
     steps.save(cast, Report.objects.get(pk=report.pk), {"II.1": {"count": "3"}})
     reports.sign(Report.objects.get(pk=report.pk), by=cast.leader)
 
-    page = signed_in(cast.leader).get(reverse("report", args=[report.pk]))
-
-    assert (page.context["voided"], page.context["signed"].who) == (None, cast.leader.name)
+    for name in ("report", "report-check"):
+        page = signed_in(cast.leader).get(reverse(name, args=[report.pk]))
+        assert (page.context["voided"], page.context["signed"].who) == (None, cast.leader.name)
 
 
 def test_from_the_printed_paper_to_the_signed_report(cast, report):
