@@ -262,6 +262,17 @@ def test_the_check_says_who_signed_and_why_it_came_back(client, cast, report):
     assert (returned.context["signed"], "Chưa khớp" in returned.text) == (None, True)
 
 
+def test_the_check_speaks_of_a_signature_only_where_one_is_asked(client, cast, report):
+    type_in(cast, report, "")
+    as_person(client, cast.officer)
+    said = []
+    for asks in (True, False):
+        Period.objects.update(asks_signature=asks)
+        text = get(client, "period-check", report.period_id, cast.unit.pk).text
+        said.append(("cannot be signed or sent in" in text, "cannot be sent in" in text))
+    assert said == [(True, False), (False, True)]
+
+
 def test_from_the_printed_paper_to_the_receipt(client, cast, report):
     as_person(client, cast.officer)
     printed = get(client, "period-report-paper", report.pk)
