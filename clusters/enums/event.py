@@ -194,7 +194,7 @@ class Event(TextChoices):
         "period_report.version_set_aside",
         _("Own version of the period set aside for a colleague's"),
     )
-    PERIOD_REPORT_EXPLAINED = "period_report.explained", _("Blanks of the period explained")
+    PERIOD_REPORT_EXPLAINED = "period_report.explained", _("Blanks and warnings of the period explained")
     PERIOD_REPORT_BOOK_TAKEN = "period_report.book_taken", _("Figures of the period taken from a workbook")
     PERIOD_REPORT_EVIDENCE_ADDED = "period_report.evidence_added", _("Evidence of the period added")
     PERIOD_REPORT_EVIDENCE_REMOVED = "period_report.evidence_removed", _("Evidence of the period removed")

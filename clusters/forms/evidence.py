@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.functional import lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from clusters.models import EvidenceFile, PeriodEvidence
@@ -61,7 +61,7 @@ def _pages() -> forms.CharField:
 
 
 def _remark() -> forms.CharField:
-    return forms.CharField(label=_("Remark"), required=False, max_length=300)
+    return forms.CharField(label=pgettext_lazy("of evidence", "Remark"), required=False, max_length=300)
 
 
 class AddForm(UploadForm):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from clusters import writing
 from clusters.errors import Conflict
@@ -69,7 +70,7 @@ def _sections(content: dict[str, Any]) -> dict[str, Any]:
     if content.get("form", 1) < submissions.FORM:
         return {}
     said = [_("Criterion"), _("Blank or warning"), _("Explanation")]
-    cited = [_("Criterion"), _("File"), _("Pages"), _("Remark")]
+    cited = [_("Criterion"), _("File"), _("Pages"), pgettext("of evidence", "Remark")]
     found = (
         {"title": _("Explanations"), "columns": said, "rows": receipts.explained(content)},
         {"title": _("Cited evidence"), "columns": cited, "rows": [row[:4] for row in receipts.proofs(content)]},

@@ -64,7 +64,7 @@ def besides(each: Any) -> str:
 def table(found: list[Period]) -> Table:
     """Each period with its days."""
     columns = [
-        Column("period", _("Period"), spot="name"),
+        Column("period", _("Reporting period"), spot="name"),
         Column("kind", _("Kind of period")),
         Column("opens", _("Opens on"), "day"),
         Column("due", _("Due"), "moment"),

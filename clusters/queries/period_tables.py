@@ -141,7 +141,7 @@ def of_period(year: Year, period: Period) -> Table:
 def of_unit(year: Year, unit: Participant) -> Table:
     """A row for each period that the unit owes."""
     columns = [
-        Column("period", _("Period"), "link", sortable=False, spot="name"),
+        Column("period", _("Reporting period"), "link", sortable=False, spot="name"),
         Column("opens", _("Opens on"), "day", sortable=False),
         *_columns(),
     ]
@@ -159,7 +159,7 @@ def _columns() -> list[Column]:
     return [
         Column("state", _("State"), "state", spot="mark"),
         Column("time", _("Time limit"), "state"),
-        Column("due", _("Due"), "moment", help=_("With the unit's own later date, where it was given more time.")),
+        Column("due", _("Due at"), "moment", help=_("With the unit's own later date, where it was given more time.")),
         Column("last", _("Counts until"), "moment", help=_("The due moment with the days of grace.")),
         Column("submitted", _("Submitted at"), "moment"),
         Column("receipt", _("Receipt"), "link", spot="line"),

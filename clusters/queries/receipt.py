@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext as _
 
 from clusters import canonical, explanations, numbers, writing
@@ -77,7 +77,7 @@ def cited(content: Mapping[str, Any]) -> Table:
         Column("criterion", _("Criterion"), sortable=False, spot="name"),
         Column("file", _("File"), sortable=False, spot="line"),
         Column("pages", _("Pages"), sortable=False),
-        Column("remark", _("Remark"), sortable=False, spot="line"),
+        Column("remark", pgettext("of evidence", "Remark"), sortable=False, spot="line"),
         Column("hash", _("SHA-256 begins"), sortable=False),
     ]
     files = [Row([*each[:4], each[4][:12]]) for each in proofs(content)]

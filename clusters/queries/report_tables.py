@@ -201,7 +201,7 @@ def of_season(season: Season, reports: list[Report], due: dict[int, deadline.Dea
         Column("unit", _("Unit"), "link", spot="name"),
         Column("state", _("State"), "state", spot="mark"),
         Column("time", _("Time limit"), "state"),
-        Column("due", _("Due"), "moment"),
+        Column("due", _("Due at"), "moment"),
         Column("submitted", _("Submitted at"), "moment"),
         Column("receipt", _("Receipt"), "link", spot="line"),
         Column("self", _("Self-score"), "points"),

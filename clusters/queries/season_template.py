@@ -110,7 +110,7 @@ def _phase(line, phase: Phase, plan: plans.Plan, year: int) -> Row:
 def period_table(template: SeasonTemplate, plan: plans.Plan, year: int) -> Table:
     """Each reporting period as the template has it and as it would be."""
     columns = [
-        Column("period", _("Period"), sortable=False, spot="name"),
+        Column("period", _("Reporting period"), sortable=False, spot="name"),
         Column("said", _("By the template"), sortable=False, spot="line"),
         Column("opens", _("Opens on"), "day", sortable=False),
         Column("due", _("Due in {year}").format(year=label(plan, year)), "moment", sortable=False),

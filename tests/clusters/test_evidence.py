@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import translation
+from django.utils.translation import gettext
 
 from clusters import clock
 from clusters.enums import Event, Phase, ReportState, ScanState
 from clusters.errors import Conflict, Denied, Invalid
+from clusters.forms.evidence import AmendForm
 from clusters.models import AuditEntry, Evidence, EvidenceFile, Notice, Report, StoredFile
 from clusters.queries import evidence_file as queries
 from clusters.services import evidence as proofs
@@ -108,6 +111,11 @@ def test_pages_and_remark_are_amended_on_the_trail(cast):
     entry = AuditEntry.objects.about(report).get(event=Event.REPORT_EVIDENCE_AMENDED)
     assert (entry.before["pages"], entry.after["pages"], entry.after["remark"]) == ("1", "2–4", "Phụ lục")
     assert Report.objects.get().state == ReportState.DRAFT
+
+
+def test_the_field_and_the_button_say_the_same_word():
+    with translation.override("vi"):
+        assert gettext("Pages, remark").endswith(str(AmendForm().fields["remark"].label).lower())
 
 
 def test_saving_the_same_pages_again_changes_nothing(cast):
