@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from clusters import writing
+from clusters.enums import ReportState
 from clusters.forms import inputs as fields
 from clusters.forms import sheet_html as rows
 from clusters.forms.sheet import CellsForm
@@ -23,6 +24,7 @@ from clusters.queries.sheet import Desk, Opened
 from clusters.services.cell import Outcome
 
 STANDING = "clusters/report/_standing.html"
+STATE = "clusters/report/_state.html"
 ADDRESSES = ("cells", "live", "cells-set-aside", "check")
 # Said by the script; {count}, {who} and the like are filled in there.
 WORDS = {
@@ -44,6 +46,7 @@ WORDS = {
     "theirs": gettext_noop("Take {text} ({who})"),
     "empty": gettext_noop("empty"),
     "changed": gettext_noop("changed by a colleague"),
+    "unsigned": gettext_noop("A change took the signature away; it has to be signed again."),
     "close": gettext_noop("Close"),
     "fold_all": gettext_noop("Fold all groups"),
     "unfold_all": gettext_noop("Unfold all groups"),
@@ -120,6 +123,8 @@ def _stands(report: Sheet, lines: Sequence[ReportLine], desk: Desk, page: dict[s
         "said": {line.criterion.pk: rows.said(line, desk) for line, _row in asked},
         "groups": {line.criterion.pk: rows.group(line, own) for line in lines if line.is_group},
         "standing": render_to_string(STANDING, page),
+        "state": render_to_string(STATE, {"report": report}),
+        "signed": report.state == ReportState.SIGNED,
     }
 
 

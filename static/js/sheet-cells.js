@@ -106,7 +106,7 @@
         if (said.state === "saved") keptSays(field, say("kept", { time: hour() }));
       }
     },
-    changed({ parts, said, groups, standing }) {
+    changed({ parts, ...rest }) {
       for (const [row, each] of Object.entries(parts)) {
         for (const [part, [text, version]] of Object.entries(each)) {
           const field = fieldOf(row, part);
@@ -118,7 +118,7 @@
           keptSays(field, say("kept", { time: hour() }));
         }
       }
-      window.ResultsSheet.tell({ said, groups, standing });
+      window.ResultsSheet.tell(rest);
     },
   });
   const session = new Session(config, () => line.flush(true));

@@ -65,7 +65,11 @@
   });
   form.addEventListener("sheet:show", (event) => unfold(event.target.closest("tr")));
 
-  window.ResultsSheet.tell = ({ said, groups: totals, standing }) => {
+  // A change takes the signature of the leader: what the page said of it is said anew.
+  const warning = document.querySelector("[data-signed] .callout > div");
+  const unchanged = warning?.textContent;
+
+  window.ResultsSheet.tell = ({ said, groups: totals, standing, state, signed }) => {
     for (const [row, each] of Object.entries(said)) {
       const shown = form.querySelector(`tr[data-row="${row}"]`);
       if (!shown) continue;
@@ -77,6 +81,8 @@
       for (const name of total ? Object.keys(each) : []) total.querySelector(`[data-${name}]`).textContent = each[name];
     }
     form.querySelector("[data-standing]").innerHTML = standing;
+    document.querySelector("[data-report-state]").outerHTML = state;
+    if (warning) warning.textContent = signed ? unchanged : words.unsigned;
   };
 
   const dialog = Object.assign(document.createElement("dialog"), { className: "sheet-told" });

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from clusters import clock
 from clusters.enums import Event, PeriodKind, Role
 from clusters.models import AuditEntry, PeriodReport, PeriodResult
+from clusters.services import period_signature as signatures
 from tests import factories
 
 
@@ -129,3 +130,18 @@ def test_groups_fold_and_the_history_of_a_value_opens_in_place(cast, opens):
     expect(person.field("II.1 Số lượng")).to_be_hidden()
     person.page.reload()
     expect(person.field("II.1 Số lượng")).to_be_hidden()
+
+
+def test_the_page_says_at_once_that_a_change_took_the_signature(cast, quarter, opens):
+    type(quarter).objects.update(asks_signature=True)
+    made = factories.period_report(cast.unit, quarter)
+    for code in ("II.1", "II.2"):
+        factories.period_result(made, code, {"count": "3"}, by=cast.officer)
+    signatures.sign(made, by=cast.leader)
+    person = opens(cast.officer)
+    expect(person.page.locator("[data-signed]")).to_contain_text("Lãnh đạo đã ký xác nhận báo cáo này")
+
+    types(person, "II.1 Số lượng", "1")
+    person.has_saved()
+    expect(person.page.locator("[data-signed]")).to_contain_text("báo cáo phải ký lại")
+    expect(person.page.locator("[data-report-state]")).to_have_text("Bản nháp")
