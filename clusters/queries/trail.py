@@ -180,6 +180,8 @@ CHOICES = {
     "purpose": ExpensePurpose.choices,
 }
 AMOUNT = re.compile(r"-?[0-9]+\.[0-9]+")
+# What is left empty is no change, whether it was there before or not.
+NOTHING = (None, "")
 # Whole đồng.
 MONEY = {"amount", "own", "received", "spent"}
 # Texts that may look like an amount and are none.
@@ -225,7 +227,7 @@ def _changes(entry: AuditEntry) -> list[tuple[str, str, str]]:
     return [
         (_label(model, key), _words(model, key, before.get(key)), _words(model, key, after.get(key)))
         for key in sorted({*before, *after}, key=_place)
-        if before.get(key) != after.get(key)
+        if before.get(key) != after.get(key) and not (before.get(key) in NOTHING and after.get(key) in NOTHING)
     ]
 
 

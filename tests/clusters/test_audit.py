@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from clusters import append_only, audit
 from clusters.enums import Event
 from clusters.models import AuditEntry
+from clusters.queries.trail import trail
 from tests import factories
 
 
@@ -57,3 +58,10 @@ def test_a_neighbour_does_not_read_the_trail(cast):
     _three_lines(cast)
     assert AuditEntry.objects.visible_to(cast.neighbour).count() == 0
     assert AuditEntry.objects.visible_to(cast.officer).count() == 3
+
+
+def test_what_stays_empty_is_no_change_and_zero_is_one(cast):
+    after = {"note": "", "count": 0, "label": "Số liệu"}
+    audit.record(Event.SEASON_DEADLINE_SET, cast.season, by=cast.official, before={"label": None}, after=after)
+    (line,) = trail(cast.season)
+    assert [change[1:] for change in line.changes] == [("", "0"), ("", "Số liệu")]
