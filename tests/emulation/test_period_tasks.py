@@ -67,10 +67,22 @@ def test_where_it_is_signed_the_leader_signs_and_then_it_is_sent(cast, quarter):
         (True, False),
     ]
 
+    assert "trình lãnh đạo ký xác nhận" in asked(cast.officer)[0].what
+
     stamp = {"signed_at": clock.now(), "signed_by": cast.leader}
     factories.period_report(cast.unit, quarter, state="signed", **stamp)
     (sent,) = asked(cast.officer, "submit_period")
     assert (sent.url, asked(cast.leader, "sign_period")) == (f"/periods/{quarter.pk}/units/{cast.unit.pk}/check/", [])
+
+
+def test_what_was_returned_and_mended_is_signed_again_by_the_leader(cast, quarter):
+    type(quarter).objects.update(asks_signature=True)
+    report = factories.period_report(cast.unit, quarter, state="returned", return_reason="Thiếu số liệu")
+    assert (len(asked(cast.leader, "mend_period")), asked(cast.leader, "sign_period")) == (1, [])
+
+    type(report).objects.update(state="draft")
+    assert [each.note for each in asked(cast.leader, "sign_period")] == ["Thiếu số liệu"]
+    assert (asked(cast.leader, "mend_period"), len(asked(cast.officer, "mend_period"))) == ([], 1)
 
 
 def test_nothing_waits_before_the_period_opens(cast, quarter, at):

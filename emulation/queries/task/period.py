@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -43,16 +43,21 @@ def _task(unit: Any, period: Period) -> Task:
 
 
 def _step(unit: Any) -> tuple[str, str, str, str]:
-    """Kind, what, verb and address of the next step: of what is signed, sending it; the leader signs where asked."""
+    """Kind, what, verb and address of the next step: of what is signed, sending it; the leader signs where asked, also
+    what was mended after a return."""
     sheet, check, fill = "period-sheet", "period-check", _("Fill in the period")
     if unit.state == PeriodReportState.SIGNED:
         what = _("Submit the report of the period, it is signed off: {period}")
         return "submit_period", what, _("Check and submit"), check
-    if unit.reason:
+    signs = unit.asks_signature and unit.leads
+    if unit.reason and not (signs and unit.state == PeriodReportState.DRAFT):
         return "mend_period", _("Mend the report of the period: {period}"), fill, sheet
-    if unit.signs:
+    if signs:
         what = _("Complete the report of the period, then sign it off: {period}")
         return "sign_period", what, _("Check and sign off"), check
+    if unit.asks_signature:
+        what = _("Fill in the report of the period and have it signed off by the leader: {period}")
+        return "report_period", what, fill, sheet
     return "report_period", _("Report the period: {period}"), fill, sheet
 
 
@@ -72,10 +77,9 @@ def _waiting(user) -> QuerySet[Any]:
         season__phase__in=REPORTED_IN,
         **{f"{THERE}opens_on__lte": clock.today()},
     )
-    columns = {name: F(f"{THERE}{name}") for name in ("kind", "number", "due_at", "grace_days")}
+    columns = {name: F(f"{THERE}{name}") for name in ("kind", "number", "due_at", "grace_days", "asks_signature")}
     found = found.annotate(period=F(f"{THERE}pk"), **columns)
     until, reason = Subquery(longer.values("until")[:1]), Subquery(reports.values("return_reason")[:1])
     leads = Exists(Succession.objects.held_by(user, [Role.LEADER]).filter(ancestor=OuterRef("organisation")))
-    signs = Case(When(leads, then=F(f"{THERE}asks_signature")), default=Value(False))
-    found = found.annotate(until=until, reason=reason, signs=signs, state=Subquery(reports.values("state")[:1]))
+    found = found.annotate(until=until, reason=reason, leads=leads, state=Subquery(reports.values("state")[:1]))
     return found.select_related("organisation", "season__cluster")
