@@ -109,6 +109,7 @@ SENTENCES = {
         "{report} has to be signed again: {who} changed {criteria} after the signature. {changes}"
     ),
     Event.PERIOD_REPORT_SUBMITTED: gettext_noop("{report} was sent in: receipt {receipt}. {season}."),
+    Event.PERIOD_REPORT_RETURN_ASKED: gettext_noop("{unit} asks you to return {report}, to mend it: {reason}"),
     Event.PERIOD_REPORT_RETURNED: gettext_noop("{report} was returned: {reason}"),
     Event.PERIOD_REPORT_ACCEPTED: gettext_noop("{report} was accepted."),
     Event.PERIOD_EXTENDED: gettext_noop("{report} may be sent in until {until}."),
@@ -126,6 +127,7 @@ SENTENCES = {
         "The report of {unit} has to be signed again: {who} changed {criteria} after the signature. {changes}"
     ),
     Event.REPORT_SUBMITTED: gettext_noop("{unit} submitted its report of {season}: receipt {receipt}."),
+    Event.REPORT_RETURN_ASKED: gettext_noop("{unit} asks you to return its report of {season}, to mend it: {reason}"),
     Event.REPORT_RETURNED: gettext_noop("The report of {unit} was returned: {reason}"),
     Event.EVIDENCE_FILE_TAKEN_DOWN: gettext_noop("The evidence file “{file}” was taken down: {reason}"),
     Event.EVIDENCE_NO_LONGER_COUNTS: gettext_noop(

@@ -12,6 +12,7 @@ from clusters.views import (
     period_report,
     period_signature,
     report_history,
+    return_request,
 )
 
 urlpatterns = [
@@ -47,6 +48,7 @@ urlpatterns = [
     path("period-reports/<int:pk>/submit/", period_report.submit, name="period-report-submit"),
     path("period-reports/<int:pk>/accept/", period_report.accept, name="period-report-accept"),
     path("period-reports/<int:pk>/return/", period_report.return_, name="period-report-return"),
+    path("period-reports/<int:pk>/ask-back/", return_request.of_period, name="period-report-ask-back"),
     path("reports/<int:pk>/periods/", derivation.take_over, name="report-derive"),
     path("period-submissions/<int:pk>/", period_report.receipt, name="period-receipt"),
 ]

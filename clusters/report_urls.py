@@ -10,6 +10,7 @@ from clusters.views import (
     report_part,
     report_signature,
     return_reason,
+    return_request,
     submission,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("reports/<int:pk>/attach/", report_signature.attach, name="report-attach"),
     path("report-signatures/<int:pk>/file/", report_signature.file, name="report-signature-file"),
     path("reports/<int:pk>/return/", return_reason.return_, name="report-return"),
+    path("reports/<int:pk>/ask-back/", return_request.of_year, name="report-ask-back"),
     path("reports/<int:pk>/answers/", return_reason.answer, name="report-answer"),
     path("reports/<int:pk>/changes/", return_reason.changes_, name="report-changes"),
     path("reports/<int:pk>/parts/", report_part.index, name="report-parts"),

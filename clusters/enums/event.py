@@ -184,6 +184,7 @@ class Event(TextChoices):
     REPORT_SIGNED = "report.signed", _("Signed off by the leader")
     REPORT_SIGNATURE_VOIDED = "report.signature_voided", _("Sign-off voided by a change")
     REPORT_SUBMITTED = "report.submitted", _("Submitted")
+    REPORT_RETURN_ASKED = "report.return_asked", _("Asked to be returned, to be mended")
     REPORT_RETURNED = "report.returned", _("Returned with a reason")
     REPORT_RETURN_ANSWERED = "report.return_answered", _("Said how it was mended")
     REPORT_REOPENED = "report.reopened", _("Being mended")
@@ -208,6 +209,10 @@ class Event(TextChoices):
         _("Sign-off of the period voided by a change"),
     )
     PERIOD_REPORT_SUBMITTED = "period_report.submitted", _("Report of the period submitted")
+    PERIOD_REPORT_RETURN_ASKED = (
+        "period_report.return_asked",
+        _("Report of the period asked to be returned, to be mended"),
+    )
     PERIOD_REPORT_RETURNED = "period_report.returned", _("Report of the period returned with a reason")
     PERIOD_REPORT_REOPENED = "period_report.reopened", _("Report of the period being mended")
     PERIOD_REPORT_ACCEPTED = "period_report.accepted", _("Report of the period accepted")

@@ -43,6 +43,8 @@ class PeriodReport(Sourced):
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     return_reason = models.TextField(_("reason for the return"), blank=True)
+    # Why the unit asks whoever verifies it to return it; said only of what was sent in.
+    return_asked = models.TextField(_("asked to be returned because"), blank=True)
 
     objects = PeriodReportQuerySet.as_manager()
 
@@ -60,6 +62,10 @@ class PeriodReport(Sourced):
                 name="period_report_acceptance_is_whole",
                 condition=Q(state=PeriodReportState.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)
                 | (Q(accepted_at__isnull=True, accepted_by__isnull=True) & ~Q(state=PeriodReportState.ACCEPTED)),
+            ),
+            models.CheckConstraint(
+                name="period_report_asks_for_what_was_sent",
+                condition=Q(state__in=SENT) | Q(return_asked=""),
             ),
             models.CheckConstraint(
                 name="period_report_return_has_a_reason",

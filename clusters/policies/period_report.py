@@ -82,6 +82,15 @@ def may_return_period_report(user: User, report: PeriodReport) -> Ruling:
     )
 
 
+def may_ask_to_return_period(user: User, report: PeriodReport) -> Ruling:
+    """The unit's own people, as long as whoever verifies it could return it."""
+    return first_refusal(
+        lambda: _own_people_of(user, report),
+        lambda: _was_sent(report),
+        lambda: _goes_on(report.participant.season, getattr(report, "is_sealed", None)),
+    )
+
+
 def may_accept_or_return(user: User, report: PeriodReport) -> tuple[Ruling, Ruling]:
     """Both at once for a page of somebody who does not work for the unit, asking only once who verifies and whether
     the year goes on; a report that was loaded for a page says the latter (see `queries.period_report.for_page`)."""

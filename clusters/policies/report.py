@@ -68,6 +68,11 @@ def may_return_report(user: User, report: Report) -> Ruling:
     return _verifier(user, report.participant) and _under_verification(report) and _was_sent_in(report)
 
 
+def may_ask_to_return(user: User, report: Report) -> Ruling:
+    """The unit's own people, as long as whoever verifies it could return it."""
+    return _own_people_of(user, report) and _was_sent_in(report) and _under_verification(report)
+
+
 def may_accept_or_return(user: User, report: Report) -> tuple[Ruling, Ruling]:
     """Both at once for a page of somebody who does not work for the unit, asking only once who verifies and whether
     the ranking is sealed."""

@@ -70,6 +70,7 @@ def of_report(report: PeriodReport, user: User, lines: list[PeriodLine], found: 
     may_accept, may_return = (may_edit, may_edit) if own else policy.may_accept_or_return(user, report)
     deeds = {"own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
     deeds["may_submit"] = may_edit and policy.is_ready(report, found.obstacles)
+    deeds["may_ask"] = own and bool(policy.may_ask_to_return_period(user, report))
     entries = trail(report, user)
     signed = {"signed": signatures.shown(report), "voided": signatures.voided(report, entries)}
     return {**common(report, lines), **deeds, **signed, "entries": entries}

@@ -109,6 +109,12 @@ def verifier_of(participant: Participant, user: User | None = None) -> Headship 
     return _verifier(leading(participant.season_id, user), participant.pk)
 
 
+def verifying(participant: Participant) -> QuerySet[User]:
+    """The people to whom it falls to verify the unit's reports: those of the headship, else the officials."""
+    verifier = verifier_of(participant)
+    return people_of(verifier.participant.organisation) if verifier else officials_of(participant.season)
+
+
 def leading(season_pk: int, user: User | None = None) -> dict[str, Any]:
     """The headships of today by role, each annotated with `held`, whether it falls to the person, and
     with the `terms` by which the year is judged; one query."""

@@ -44,6 +44,7 @@ def of_report(report: Report, user: User, lines: list[ReportLine], sheet: Sheet)
     reasons = return_reasons.standing(report)
     returned = return_reasons.table(report, reasons, linked=own and bool(may_edit)) if reasons else None
     deeds = {"returned": returned, "own": own, "may_edit": may_edit, "may_accept": may_accept, "may_return": may_return}
+    deeds["may_ask"] = own and bool(policy.may_ask_to_return(user, report))
     deeds["derives"] = any(line.criterion.derived for line in lines)
     entries = trail(report, user)
     signed = {"signed": signed_by.shown(report), "voided": signed_by.voided(report, entries)}

@@ -70,8 +70,7 @@ def tell_verifiers(file: EvidenceFile) -> None:
     unit, sent = file.participant, queries.sent_with(file)
     if not sent:
         return
-    verifier = post.verifier_of(unit)
-    to = list(post.people_of(verifier.participant.organisation) if verifier else post.officials_of(unit.season))
+    to = list(post.verifying(unit))
     for path, criteria in sent.items():
         words = {"unit": str(unit), "file": file.name, "criteria": criteria}
         notice.tell(Event.EVIDENCE_NO_LONGER_COUNTS, file, to=to, path=path, **words)

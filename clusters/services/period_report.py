@@ -82,7 +82,8 @@ def accept(report: PeriodReport, *, by: User) -> PeriodReport:
     report = hand.locked(report.participant, report.period)
     policy.may_accept_period_report(by, report).require()
     report.accepted_at, report.accepted_by = clock.now(), by
-    hand.move(report, PeriodReportState.ACCEPTED, "accepted_at", "accepted_by")
+    report.return_asked = ""
+    hand.move(report, PeriodReportState.ACCEPTED, "accepted_at", "accepted_by", "return_asked")
     audit.record(Event.PERIOD_REPORT_ACCEPTED, report, by=by)
     hand.tell(Event.PERIOD_REPORT_ACCEPTED, report, post.people_of(report.participant.organisation))
     return report
@@ -96,8 +97,9 @@ def return_(report: PeriodReport, *, reason: str, by: User) -> PeriodReport:
     if not reason.strip():
         raise Invalid({"reason": _("Say what has to be mended.")})
     before = {"state": report.state}
-    report.return_reason, report.accepted_at, report.accepted_by = reason.strip(), None, None
-    hand.move(report, PeriodReportState.RETURNED, "return_reason", "accepted_at", "accepted_by")
+    report.return_reason, report.return_asked = reason.strip(), ""
+    report.accepted_at, report.accepted_by = None, None
+    hand.move(report, PeriodReportState.RETURNED, "return_reason", "return_asked", "accepted_at", "accepted_by")
     after = {"state": report.state}
     audit.record(Event.PERIOD_REPORT_RETURNED, report, by=by, before=before, after=after, reason=report.return_reason)
     people = post.people_of(report.participant.organisation)
@@ -169,9 +171,8 @@ def _freeze(report: PeriodReport, lines: list[queries.PeriodLine], by: User) -> 
 def _tell_of_submission(report: PeriodReport, submission: PeriodSubmission) -> None:
     """The unit gets its receipt; who verifies it gets a report to look at."""
     own = list(post.people_of(report.participant.organisation))
-    season, verifier = report.participant.season, post.verifier_of(report.participant)
-    others = post.people_of(verifier.participant.organisation) if verifier else post.officials_of(season)
-    values = {"report": queries.name(report), "season": str(season), "receipt": submission.number}
+    others = post.verifying(report.participant)
+    values = {"report": queries.name(report), "season": str(report.participant.season), "receipt": submission.number}
     event = Event.PERIOD_REPORT_SUBMITTED
     notice.tell(event, report, to=own, path=reverse("period-receipt", args=[submission.pk]), **values)
     to = sorted(set(others) - set(own), key=lambda person: person.pk)

@@ -70,7 +70,8 @@ def accept(report: Report, *, by: User) -> Report:
     report = hand.locked(report)
     policy.may_accept_report(by, report).require()
     report.accepted_at, report.accepted_by = clock.now(), by
-    hand.move(report, ReportState.ACCEPTED, ["accepted_at", "accepted_by"])
+    report.return_asked = ""
+    hand.move(report, ReportState.ACCEPTED, ["accepted_at", "accepted_by", "return_asked"])
     audit.record(Event.REPORT_ACCEPTED, report, by=by)
     if report.participant.not_considered_at:
         consideration.consider_again(report.participant, by=by)
@@ -95,8 +96,9 @@ def return_(
     if not reason.strip() and not given:
         raise Invalid({"reason": _("Say what has to be mended: in general, or at the criteria.")})
     general = reason.strip() or _("See the reasons at the criteria {codes}.").format(codes=", ".join(given))
-    report.return_reason, report.accepted_at, report.accepted_by = general, None, None
-    hand.move(report, ReportState.RETURNED, ["return_reason", "accepted_at", "accepted_by"])
+    report.return_reason, report.return_asked = general, ""
+    report.accepted_at, report.accepted_by = None, None
+    hand.move(report, ReportState.RETURNED, ["return_reason", "return_asked", "accepted_at", "accepted_by"])
     after = {"state": report.state, **({"criteria": given} if given else {})}
     audit.record(Event.REPORT_RETURNED, report, by=by, before=before, after=after, reason=general)
     recomputation.follow(report, by=by, cause=Event.REPORT_RETURNED)

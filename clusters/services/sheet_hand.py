@@ -13,13 +13,16 @@ from clusters.services import report_hand as hand
 
 def held(report: Sheet, by: User) -> Sheet:
     """The report as it stands, held until the deed ends, where the person may write in it."""
-    found: Sheet
-    if isinstance(report, PeriodReport):
-        found = period_hand.locked(report.participant, report.period)
-    else:
-        found = hand.locked(report)
+    found = locked(report)
     may_edit(by, found).require()
     return found
+
+
+def locked(report: Sheet) -> Sheet:
+    """The report as it stands, held until the deed ends."""
+    if isinstance(report, PeriodReport):
+        return period_hand.locked(report.participant, report.period)
+    return hand.locked(report)
 
 
 def may_edit(by: User, report: Sheet) -> Ruling:

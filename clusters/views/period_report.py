@@ -102,7 +102,7 @@ def accept(request, pk):
 def return_(request, pk):
     report = _visible(request, pk)
     policy.may_return_period_report(request.user, report).require()
-    form = forms.ReturnForm(request.POST or None)
+    form = forms.ReturnForm(request.POST or None, initial={"reason": report.return_asked})
     if request.method == "POST" and form.is_valid():
         deeds.return_(report, by=request.user, **form.cleaned_data)
         messages.success(request, _("The report is returned; {unit} was told.").format(unit=report.participant))

@@ -23,7 +23,7 @@ def return_(request, pk):
     report = _visible(request, pk)
     policy.may_return_report(request.user, report).require()
     lines, _sheet = queries.lines_of(report)
-    form = forms.ReturnForm(request.POST or None, lines=lines)
+    form = forms.ReturnForm(request.POST or None, lines=lines, initial={"reason": report.return_asked})
     if request.method == "POST" and form.is_valid():
         try:
             reports.return_(report, by=request.user, **form.given())

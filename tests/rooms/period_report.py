@@ -21,6 +21,7 @@ THINGS = {
     "period-report-submit": ("period_draft",),
     "period-report-accept": ("period_sent",),
     "period-report-return": ("period_sent",),
+    "period-report-ask-back": ("period_sent",),
     "period-receipt": ("period_submission",),
     "report-derive": ("draft",),
 }
@@ -59,6 +60,8 @@ CODES = {
     ("period-report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
     ("period-report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
     ("period-report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("period-report-ask-back", "GET"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("period-report-ask-back", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
     ("report-derive", "GET"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("report-derive", "POST"): (302, 200, 200, 404, 404, 404, 404, 404, 404, 404),
     ("period-receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
@@ -91,6 +94,7 @@ period-report(period_sent)           deputy   14 results evidence files findings
 period-report(period_sent)           official 15 results evidence files findings submissions trail
 period-report?export=xlsx            officer   7 results evidence findings submissions
 period-report-return                 deputy    6
+period-report-ask-back               head      4
 period-extend                        head      9 list
 period-receipt                       officer   2 =receipt
 report-derive                        officer   7 rows

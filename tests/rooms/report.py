@@ -17,6 +17,7 @@ THINGS = {
     "report-submit": ("draft",),
     "report-accept": ("sent",),
     "report-return": ("sent",),
+    "report-ask-back": ("sent",),
     "receipt": ("submission",),
 }
 # fmt: off
@@ -54,6 +55,8 @@ CODES = {
     ("report-accept", "POST"): (302, 403, 403, 403, 302, 403, 403, 403, 404, 404),
     ("report-return", "GET"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
     ("report-return", "POST"): (302, 403, 403, 403, 200, 403, 403, 403, 404, 404),
+    ("report-ask-back", "GET"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
+    ("report-ask-back", "POST"): (302, 403, 403, 200, 403, 403, 403, 403, 404, 404),
     ("receipt", "GET"): (302, 200, 200, 200, 200, 200, 200, 200, 404, 404),
     ("receipt", "POST"): (302, 405, 405, 405, 405, 405, 405, 405, 405, 405),
 }
@@ -87,5 +90,6 @@ report-check                         officer  15 check risk list fields
 report-check                         leader   15 check risk list fields
 report-check?export=xlsx             officer   13 check risk
 report-return                        deputy   13 rows fields
+report-ask-back                      head      4
 receipt                              officer   2 receipt cited
 """
