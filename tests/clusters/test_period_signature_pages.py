@@ -79,3 +79,11 @@ def test_signing_asks_again_who_is_there(client, cast, report):
     post(client, "account_reauthenticate", password=factories.PASSWORD)
     done = post(client, "period-report-sign", report.pk, seen=report.version)
     assert (done.url, fresh(report).state) == (f"/periods/{report.period_id}/units/{cast.unit.pk}/check/", "signed")
+
+
+def test_what_was_sent_is_not_called_overdue(client, cast, report, at):
+    signing.sign(fresh(report), by=cast.leader)
+    deeds.submit(fresh(report), by=cast.officer)
+    with at(2026, 6, 1):
+        shown = get(as_person(client, cast.officer), "period-report", report.pk).text
+    assert ("to be submitted by" in shown, "was due" in shown) == (True, False)
