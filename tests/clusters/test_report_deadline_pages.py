@@ -8,7 +8,7 @@ from django.urls import reverse
 from clusters import clock, writing
 from clusters.enums import FactKind, Phase, ReportState, Supplier
 from clusters.errors import Invalid
-from clusters.models import Extension
+from clusters.models import Extension, Report
 from clusters.queries.deadline import Deadline
 from clusters.services import season as seasons
 from tests import factories
@@ -56,6 +56,16 @@ def test_the_page_says_where_you_stand(cast, report, name, moment, stands, left)
     assert found == stands
     assert "17:00 15/12/2026" in text
     assert (f"còn {left}" in text) if left else ("· còn" not in text)
+
+
+@pytest.mark.parametrize("moment", [DUE - SECOND, DUE + GRACE + SECOND], ids=["before", "afterwards"])
+def test_what_was_sent_is_not_said_to_be_overdue(cast, report, moment):
+    Report.objects.update(state=ReportState.SUBMITTED, signed_at=DUE, signed_by=cast.leader)
+    _found, text = shown(cast, report, "report", moment)
+
+    assert " ".join(text[text.index('class="due-line"') :].split()[1:6]).startswith("hạn nộp <strong>17:00 15/12/2026")
+    assert "đã quá hạn" not in text
+    assert "· còn" not in text
 
 
 @pytest.mark.parametrize("name", PAGES)
