@@ -31,7 +31,7 @@ def ask(report: Sheet, *, reason: str, by: User, seen: str = "") -> Sheet:
     standing = report.return_asked
     if reason == standing:
         return report
-    if standing != seen:
+    if standing.split() != seen.split():
         sentence = _("A colleague asked meanwhile: “{text}”. Send again to replace it with yours.")
         raise Stale(sentence.format(text=standing), theirs={"reason": standing}, seen=standing)
     report.return_asked = reason

@@ -76,6 +76,12 @@ def test_the_second_of_two_who_ask_is_told(cast, sent):
     assert (stale.value.theirs, standing(sent)) == ({"reason": "II.1 phải là 3"}, "II.1 phải là 3")
 
 
+def test_how_a_browser_writes_line_ends_makes_nobody_a_colleague(cast, sent):
+    ask(cast, sent, "I.1\nII.1")
+    ask(cast, sent, "II.1", seen="I.1\r\nII.1")
+    assert standing(sent) == "II.1"
+
+
 def test_a_reason_is_asked_for(cast, sent):
     with pytest.raises(Invalid) as invalid:
         ask(cast, sent, "  ")
