@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from clusters.views import season_template as templates
-from emulation.views import calendar, dashboard, health, home, notice, search, season_template, year_opening
+from emulation.views import calendar, dashboard, health, home, letter, notice, search, season_template, year_opening
 
 urlpatterns = [
     path("", home.index, name="home"),
@@ -28,6 +28,10 @@ urlpatterns = [
     path("search/", search.index, name="search"),
     path("notices/", notice.index, name="notices"),
     path("notices/read/", notice.read, name="notices-read"),
+    path("letters/", letter.index, name="letters"),
+    path("letters/send-again/", letter.send_all_again, name="letters-send-again"),
+    path("letters/<int:pk>/", letter.show, name="letter"),
+    path("letters/<int:pk>/send-again/", letter.send_again, name="letter-send-again"),
     path("health/", health.live, name="health"),
     path("health/ready/", health.ready, name="health-ready"),
     path("language/", login_not_required(set_language), name="set_language"),

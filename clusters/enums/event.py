@@ -18,6 +18,7 @@ class Event(TextChoices):
     PERSON_APPOINTED = "person.appointed", _("Person appointed")
     APPOINTMENT_ENDED = "appointment.ended", _("Appointment ended")
     POST_TRANSFERRED = "post.transferred", _("Post transferred to a successor")
+    LETTER_QUEUED_AGAIN = "letter.queued_again", _("Letter sent again")
     INTAKE_CHECKED = "intake.checked", _("Workbook of units and posts checked")
     INTAKE_CARRIED_OUT = "intake.carried_out", _("Workbook of units and posts carried out")
     INTAKE_DISCARDED = "intake.discarded", _("Workbook of units and posts discarded")

@@ -4,17 +4,20 @@ from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import NoticeChannel, NoticeState
 
+# How often a letter is tried before it is given up.
+ATTEMPTS = 5
+
 
 class NoticeQuerySet(models.QuerySet):
     def waiting(self):
         """What the worker still has to send; failed ones are tried again until they have had five attempts."""
         return self.filter(
-            channel=NoticeChannel.MAIL, state__in=[NoticeState.QUEUED, NoticeState.FAILED], attempts__lt=5
+            channel=NoticeChannel.MAIL, state__in=[NoticeState.QUEUED, NoticeState.FAILED], attempts__lt=ATTEMPTS
         )
 
     def undelivered(self):
         """Letters that were given up after their last attempt."""
-        return self.filter(channel=NoticeChannel.MAIL, state=NoticeState.FAILED, attempts__gte=5)
+        return self.filter(channel=NoticeChannel.MAIL, state=NoticeState.FAILED, attempts__gte=ATTEMPTS)
 
     def unread(self):
         return self.filter(channel=NoticeChannel.SITE, read_at__isnull=True)
@@ -22,6 +25,10 @@ class NoticeQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own, and nobody else's."""
         return self.filter(person=user)
+
+    def kept_by(self, user):
+        """Letters to everybody, for the system's administrators, who see to it that they arrive; none for others."""
+        return self.filter(channel=NoticeChannel.MAIL) if user.is_superuser else self.none()
 
 
 class Notice(models.Model):
@@ -63,3 +70,9 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event} → {self.person_id}"
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Given up after its last attempt, as `undelivered` finds it."""
+        failed = self.channel == NoticeChannel.MAIL and self.state == NoticeState.FAILED
+        return failed and self.attempts >= ATTEMPTS

@@ -50,6 +50,7 @@ from clusters.models import (
 from clusters.queries import deadline, terms
 from clusters.queries import period_report as period_reports
 from clusters.queries.deadline import Deadline
+from emulation.queries import letter as letters
 from emulation.queries import meeting as meetings
 from emulation.queries import regulation as regulations
 
@@ -183,6 +184,7 @@ def _seasons(user: User) -> QuerySet[Season]:
             administers=Exists(_acting(user, Role.ADMINISTRATOR)),
             witnessed=Exists(witnessed),
             sealed=Exists(Standing.objects.filter(season=OuterRef("pk"))),
+            letters=letters.count(user),
         )
         .order_by("year", "cluster__sort_key", "pk")
     )

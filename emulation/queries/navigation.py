@@ -36,6 +36,7 @@ class Room:
     begins: tuple[str, ...]
     for_authorities: bool = False
     for_keepers: bool = False
+    for_administrators: bool = False
     aside: bool = False
 
 
@@ -85,6 +86,14 @@ ROOMS = (
     Room(
         "people", gettext_lazy("People"), "people", ("people", "person-", "appointment-"), for_keepers=True, aside=True
     ),
+    Room(
+        "letters",
+        gettext_lazy("Letters that did not arrive"),
+        "return",
+        ("letter",),
+        for_administrators=True,
+        aside=True,
+    ),
     Room("exemplars", gettext_lazy("Exemplars"), "star", ("exemplar",), aside=True),
     Room("documents", gettext_lazy("Library"), "journal", ("document",), aside=True),
     Room("tables", gettext_lazy("Scoring tables"), "clipboard-data", ("table", "day"), aside=True),
@@ -96,6 +105,7 @@ def places(user: User, here: str) -> list[Place]:
     held = set(_HELD(user.pk))
     keeps = user.is_superuser or bool(held.intersection(KEEPING_ROLES))
     open_rooms = [r for r in ROOMS if (held or not r.for_authorities) and (keeps or not r.for_keepers)]
+    open_rooms = [r for r in open_rooms if user.is_superuser or not r.for_administrators]
     return [Place(str(r.label), reverse(r.name), r.icon, here.startswith(r.begins), r.aside) for r in open_rooms]
 
 

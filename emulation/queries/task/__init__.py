@@ -8,6 +8,7 @@ from emulation.queries.task import (
     authority,
     exchange,
     head,
+    letter,
     meeting,
     movement,
     period,
@@ -54,7 +55,7 @@ def of(user) -> Desk:
         due += tasks
         waits += waiting.lines(year, busy=bool(tasks))
     due += [*movement.tasks(user), *together.tasks(user), *exchange.tasks(user)]
-    due += [*period.tasks(user), *report_part.tasks(user)]
+    due += [*period.tasks(user), *report_part.tasks(user), *letter.tasks(board)]
     waits.sort(key=Task.order)
     dated = sorted((task for task in due if task.due), key=Task.order)
     return Desk(
