@@ -1,11 +1,15 @@
+import datetime as dt
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from clusters.enums import NoticeChannel, NoticeState
 
-# How often a letter is tried before it is given up.
-ATTEMPTS = 5
+# How long a letter rests after each attempt that failed, so that a mail server may be mended meanwhile; after one more
+# attempt it is given up.
+PAUSES = (dt.timedelta(minutes=1), dt.timedelta(minutes=10), dt.timedelta(hours=1), dt.timedelta(hours=6))
+ATTEMPTS = len(PAUSES) + 1
 
 
 class NoticeQuerySet(models.QuerySet):
@@ -14,6 +18,13 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(
             channel=NoticeChannel.MAIL, state__in=[NoticeState.QUEUED, NoticeState.FAILED], attempts__lt=ATTEMPTS
         )
+
+    def due(self, now):
+        """Of these what is to be tried at that moment: at once at first, then after a pause that grows."""
+        rested = Q(attempts=0) | Q(tried_at__isnull=True)
+        for failed, pause in enumerate(PAUSES, start=1):
+            rested |= Q(attempts=failed, tried_at__lte=now - pause)
+        return self.waiting().filter(rested)
 
     def undelivered(self):
         """Letters that were given up after their last attempt."""
@@ -49,6 +60,7 @@ class Notice(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     read_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=300, blank=True)
 
     objects = NoticeQuerySet.as_manager()

@@ -32,17 +32,19 @@ def ring() -> None:
 
 
 def send_waiting() -> int:
-    """Send what waits, one transaction a letter; returns how many went out. Safe to run twice at once."""
-    waiting = list(Notice.objects.waiting().order_by("pk").values_list("pk", flat=True)[:BATCH])
-    return sum(_send(pk) for pk in waiting)
+    """Send what is due, one transaction a letter; returns how many went out. Safe to run twice at once."""
+    due = list(Notice.objects.due(clock.now()).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    return sum(_send(pk) for pk in due)
 
 
 @transaction.atomic
 def _send(pk: int) -> bool:
-    notice = Notice.objects.waiting().select_for_update(skip_locked=_can_skip()).filter(pk=pk).first()
+    due = Notice.objects.due(clock.now())
+    notice = due.select_for_update(skip_locked=_can_skip()).filter(pk=pk).first()
     if notice is None:
         return False
     notice.attempts += 1
+    notice.tried_at = clock.now()
     try:
         _letter(notice).send()
     except (SMTPException, OSError) as error:
@@ -50,7 +52,7 @@ def _send(pk: int) -> bool:
         notice.state, notice.error = NoticeState.FAILED, str(error)[:300]
     else:
         notice.state, notice.sent_at, notice.error = NoticeState.SENT, clock.now(), ""
-    notice.save(update_fields=["state", "sent_at", "attempts", "error"])
+    notice.save(update_fields=["state", "sent_at", "attempts", "tried_at", "error"])
     return notice.state == NoticeState.SENT
 
 

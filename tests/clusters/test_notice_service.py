@@ -1,5 +1,6 @@
 """People are told once, in their language, only what is true, and a letter that fails is tried again."""
 
+import datetime as dt
 from smtplib import SMTPException
 
 import pytest
@@ -53,14 +54,49 @@ def test_what_was_sent_is_not_sent_again(cast):
     assert [notices.send_waiting(), notices.send_waiting(), len(mail.outbox)] == [1, 0, 1]
 
 
+def tried_to_the_end():
+    """The worker looks every half hour for a day; how many went out."""
+    sent = 0
+    for half_hours in range(48):
+        with clock.set_to(clock.now() + dt.timedelta(minutes=30 * half_hours)):
+            sent += notices.send_waiting()
+    return sent
+
+
 def test_a_letter_that_fails_says_why_and_is_tried_again_five_times(cast, settings):
     _tell(cast, cast.officer)
     settings.EMAIL_BACKEND = f"{__name__}.Broken"
 
-    assert [notices.send_waiting() for _ in range(6)] == [0] * 6
+    assert tried_to_the_end() == 0
 
     letter = Notice.objects.get(channel="mail")
     assert (letter.state, letter.attempts, letter.error, letter.sent_at) == ("failed", 5, "mailbox full", None)
+
+
+def test_it_rests_longer_after_each_attempt(cast, settings):
+    """However often the worker is woken meanwhile: a mail server is mended within hours, not within five deeds."""
+    _tell(cast, cast.officer)
+    settings.EMAIL_BACKEND = f"{__name__}.Broken"
+    tries, began = [], clock.now()
+    for minute in range(480):
+        with clock.set_to(began + dt.timedelta(minutes=minute)):
+            before = Notice.objects.get(channel="mail").attempts
+            notices.send_waiting()
+            tries += [minute] * (Notice.objects.get(channel="mail").attempts - before)
+
+    assert tries == [0, 1, 11, 71, 431]
+
+
+def test_a_letter_goes_out_once_the_mail_server_is_back(cast, settings):
+    _tell(cast, cast.officer)
+    working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Broken"
+    assert [notices.send_waiting() for _ in range(20)] == [0] * 20
+
+    settings.EMAIL_BACKEND = working
+    with clock.set_to(clock.now() + dt.timedelta(minutes=2)):
+        assert notices.send_waiting() == 1
+    letter = Notice.objects.get(channel="mail")
+    assert (letter.state, letter.attempts, letter.error) == ("sent", 2, "")
 
 
 @transaction.atomic
