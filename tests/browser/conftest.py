@@ -9,6 +9,8 @@ import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 
+from clusters.enums import Phase
+from tests import factories
 from tests.browser.examining import WIDTHS, Examiner
 from tests.browser.person import Person
 
@@ -96,6 +98,16 @@ def browser_context_args(browser_context_args):
         "viewport": WIDTHS["desktop"],
         "reduced_motion": "reduce",
     }
+
+
+@pytest.fixture
+def report(cast):
+    """The unit's report of the year, while units score themselves under a pact; nothing is in it yet."""
+    found = factories.report(cast.unit)
+    factories.pact(cast.season)
+    cast.season.phase = Phase.SELF_SCORING
+    cast.season.save(update_fields=["phase"])
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -1,24 +1,12 @@
 """Two complaints about entering results that only a browser can answer; the others are in `tests/clusters`."""
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from clusters.enums import Phase
 from clusters.models import AuditEntry, Result
-from tests import factories
 
 NOTE = "Theo báo cáo số 12/BC-SCT ngày 15/12/2026, hai mô hình đã nghiệm thu"
-
-
-@pytest.fixture
-def report(cast):
-    found = factories.report(cast.unit)
-    factories.pact(cast.season)
-    cast.season.phase = Phase.SELF_SCORING
-    cast.season.save(update_fields=["phase"])
-    return found
 
 
 def test_1_i_lost_everything_i_typed(cast, report, walks_in):

@@ -9,22 +9,13 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clusters import clock
-from clusters.enums import Event, Phase, Provenance, Role
+from clusters.enums import Event, Provenance, Role
 from clusters.models import AuditEntry, Result
 from clusters.services import result as results
 from tests import factories
 from tests.clusters import test_report_service as steps
 
 DEAF = ("Failed to load resource", "INTERNET_DISCONNECTED")
-
-
-@pytest.fixture
-def report(cast):
-    found = factories.report(cast.unit)
-    factories.pact(cast.season)
-    cast.season.phase = Phase.SELF_SCORING
-    cast.season.save(update_fields=["phase"])
-    return found
 
 
 @pytest.fixture

@@ -5,18 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from clusters import clock
-from clusters.enums import Event, Phase, ReportState, Role
+from clusters.enums import Event, ReportState, Role
 from clusters.models import AuditEntry, Result
 from tests import factories
-
-
-@pytest.fixture
-def report(cast):
-    found = factories.report(cast.unit)
-    factories.pact(cast.season)
-    cast.season.phase = Phase.SELF_SCORING
-    cast.season.save(update_fields=["phase"])
-    return found
 
 
 @pytest.fixture

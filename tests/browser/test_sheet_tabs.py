@@ -8,23 +8,12 @@ from django.urls import reverse
 from playwright.sync_api import Error, expect
 
 from clusters import clock
-from clusters.enums import Phase
 from clusters.models import AuditEntry, Result
-from tests import factories
 from tests.browser.person import Person
 from tests.browser.sheet_desk import CELLS
 
 NEWS = re.compile(r"/live/\?")
 FIELD = "I.1 Kết quả"
-
-
-@pytest.fixture
-def report(cast):
-    found = factories.report(cast.unit)
-    factories.pact(cast.season)
-    cast.season.phase = Phase.SELF_SCORING
-    cast.season.save(update_fields=["phase"])
-    return found
 
 
 @pytest.fixture
